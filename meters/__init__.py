@@ -1,0 +1,1 @@
+"""Meters: arrays in, numbers out; they know no device, file, screen or course."""

@@ -1,0 +1,1 @@
+"""Sound: levels, ballistics, loudness, signal truth."""

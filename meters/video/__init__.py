@@ -1,0 +1,1 @@
+"""Pictures: exposure, motion, scopes."""

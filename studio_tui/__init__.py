@@ -1,0 +1,1 @@
+"""A recording station for university video courses, run from a terminal."""

@@ -1,0 +1,1 @@
+"""Where signals come from: sound interfaces, capture cards and a simulated pair, behind one protocol each."""

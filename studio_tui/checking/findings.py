@@ -1,0 +1,56 @@
+"""What the check says: one finding a rule, and the verdict they add up to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from studio_tui.course.take import Verdict
+from studio_tui.text import Text
+
+Status = Literal["pass", "fail", "warn", "undecided", "info"]
+Value = float | int | str | bool | None
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What one rule of the preset found.
+
+    Attributes:
+        rule: the rule's name in the preset, e.g. ``audio_bits``.
+        claimed: what the container says.
+        measured: what the signal is.
+        required: what the preset asks.
+        unit: unit of the three above, empty where they have none.
+        at_s: (start, end) of the places in the file it speaks of, seconds.
+        message: one sentence for the operator.
+        source: document and place the rule comes from.
+    """
+
+    rule: str
+    status: Status
+    message: Text
+    claimed: Value = None
+    measured: Value = None
+    required: Value = None
+    unit: str = ""
+    at_s: tuple[tuple[float, float], ...] = ()
+    source: str = ""
+
+
+class Scores(msgspec.Struct, frozen=True):
+    """A proposal on the client's scale of 0 to 3 (A, appendix 1); None where nothing could be told."""
+
+    sound: int | None = None
+    picture: int | None = None
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """One file, judged: its verdict, findings in the preset's order, and the measurements behind them."""
+
+    file: str
+    verdict: Verdict
+    preset: str
+    findings: tuple[Finding, ...] = ()
+    scores: Scores = Scores()
+    measurements: dict[str, Value | list[tuple[float, float]]] = {}

@@ -1,0 +1,169 @@
+"""The station's settings: what studio.toml may say, each value documented where it is declared."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+from platformdirs import user_documents_path
+
+from studio_tui.text import N_, StudioError
+
+Language = Literal["kk", "ru", "en"]
+Role = Literal["camera", "speaker", "producer"]
+
+MAX_SETTINGS_BYTES = 1_000_000
+
+_Positive = Annotated[float, Meta(gt=0)]
+_Decibels = Annotated[float, Meta(ge=-120, le=0)]
+
+
+class SettingsError(StudioError):
+    """A settings file that cannot be used: which one, where in it, what to do."""
+
+
+class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of studio.toml. Unknown keys are refused, so that a typing mistake is not silently ignored."""
+
+
+class StationSettings(_Section, frozen=True):
+    """``[station]``: who and where this station is."""
+
+    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,20}$")] = "A"
+    """Part of every take's identity in the log; give each station of a studio its own."""
+    language: Language = "kk"
+    """Language a screen starts in; every screen can switch while it runs."""
+    role: Role = "camera"
+    """Screen that ``studio-tui`` opens."""
+    library: str = ""
+    """Folder for takes, log and scripts; empty means ``Studio`` in the user's documents."""
+    preset: str = "bmg-coursera-source"
+    """Spec that takes are checked against: a name from ``presets/`` or a path."""
+
+
+class SoundSettings(_Section, frozen=True):
+    """``[sound]``: the sound interface."""
+
+    backend: Literal["sounddevice", "pyaudio", "simulated"] = "simulated"
+    device: str = ""
+    """Name of the device or part of it; never a number, numbers change when a cable moves."""
+    rate_hz: Annotated[int, Meta(ge=8_000, le=384_000)] = 48_000
+    bits: Literal[16, 24, 32] = 24
+    channels: Annotated[int, Meta(ge=1, le=8)] = 2
+    block_ms: Annotated[int, Meta(ge=5, le=200)] = 20
+    """Length of one block from the device; meters follow at this pace."""
+
+
+class CameraSettings(_Section, frozen=True):
+    """``[[camera]]``: one capture card; the first is the one that is recorded with the sound."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=24)] = "Main"
+    backend: Literal["opencv", "simulated"] = "simulated"
+    device: str = ""
+    """Name of the card or part of it, or a device path such as ``/dev/video0``."""
+    width_px: Annotated[int, Meta(ge=64, le=8192)] = 1920
+    height_px: Annotated[int, Meta(ge=64, le=8192)] = 1080
+    frame_rate_hz: Annotated[float, Meta(gt=0, le=240)] = 25.0
+
+
+class RecordingSettings(_Section, frozen=True):
+    """``[recording]``: how takes are written."""
+
+    sync_interval_s: Annotated[float, Meta(ge=0.1, le=0.5)] = 0.5
+    """Longest time that recorded material waits in memory before it is forced to the disk."""
+    intra_bitrate_mbps: Annotated[float, Meta(ge=50, le=400)] = 80.0
+    """Bitrate of the intra H.264 that is written when the card gives no MJPG."""
+    keep_free_minutes: Annotated[float, Meta(ge=1)] = 15.0
+    """Alarm when the disk holds fewer minutes of recording than this."""
+
+
+class AlarmSettings(_Section, frozen=True):
+    """``[alarms]``: when the station calls out."""
+
+    silence_dbfs: _Decibels = -60.0
+    """A channel whose peaks stay below this is silent."""
+    silence_s: _Positive = 4.0
+    """How long it must be silent; a lecturer's pause is shorter."""
+    black_luma: Annotated[float, Meta(ge=0, le=255)] = 20.0
+    """A picture whose brightest 1 % stays below this luma is black."""
+    freeze_s: _Positive = 2.0
+    """How long a picture must not change to be frozen."""
+
+
+class MeterSettings(_Section, frozen=True):
+    """``[meters]``: what the sound meters look like."""
+
+    hold_s: Annotated[float, Meta(ge=0, le=10)] = 2.0
+    """How long the peak mark stays."""
+    target_lufs: Annotated[float, Meta(ge=-40, le=0)] = -23.0
+    """Loudness that the target line stands at (EBU R 128: -23)."""
+
+
+class PrompterSettings(_Section, frozen=True):
+    """``[prompter]``: the speaker's display."""
+
+    wpm: Annotated[float, Meta(ge=40, le=300)] = 150.0
+    """Speaking rate a script starts with; the client's band is 150 to 180."""
+    letters: Literal["half", "quadrant", "sextant", "plain"] = "quadrant"
+    """How big letters are drawn; quadrants are right in every terminal tried."""
+    letter_rows: Annotated[int, Meta(ge=2, le=20)] = 6
+    """Height of a line in terminal rows; ``plain`` ignores it."""
+    mirror: bool = False
+    """Turn the picture over for a beam-splitter glass."""
+    focus: Annotated[float, Meta(ge=0.1, le=0.9)] = 0.33
+    """Where the line being read stands, as a share of the height from the top."""
+
+
+class Settings(_Section, frozen=True):
+    """The whole of studio.toml. Everything has a default: an empty file is a simulated station."""
+
+    station: StationSettings = StationSettings()
+    sound: SoundSettings = SoundSettings()
+    camera: tuple[CameraSettings, ...] = (CameraSettings(),)
+    recording: RecordingSettings = RecordingSettings()
+    alarms: AlarmSettings = AlarmSettings()
+    meters: MeterSettings = MeterSettings()
+    prompter: PrompterSettings = PrompterSettings()
+    keys: dict[str, str] = {}
+    """Keys by action, e.g. ``record = "f5,r,к"``; see the help of each screen for the names."""
+
+    @property
+    def library(self) -> Path:
+        """The library's folder, absolute."""
+        chosen = self.station.library
+        return Path(chosen).expanduser().absolute() if chosen else user_documents_path() / "Studio"
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read a settings file; without a path, ``studio.toml`` in the working folder if there is one, else defaults.
+
+    Raises:
+        SettingsError: the file is missing, too large, no TOML, or says something that is not understood.
+    """
+    if path is None:
+        path = Path("studio.toml")
+        if not path.is_file():
+            return Settings()
+    try:
+        if path.stat().st_size > MAX_SETTINGS_BYTES:
+            raise SettingsError(N_("{file} is too large to be a settings file.", file=str(path)))
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        settings = msgspec.convert(table, Settings)
+    except OSError as problem:
+        raise SettingsError(
+            N_("The settings file {file} cannot be read: {why}.", file=str(path), why=problem.strerror or "")
+        ) from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise SettingsError(
+            N_("{file} is not valid TOML: {why}. Mend that line and start again.", file=str(path), why=str(problem))
+        ) from problem
+    except msgspec.ValidationError as problem:
+        raise SettingsError(
+            N_("{file} has a value that is not understood: {why}.", file=str(path), why=str(problem))
+        ) from problem
+    if not settings.camera:
+        raise SettingsError(N_("{file} names no camera: add a [[camera]] table.", file=str(path)))
+    return settings

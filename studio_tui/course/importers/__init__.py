@@ -1,0 +1,1 @@
+"""Readers of scripts as authors write them: Word, Markdown, plain text."""

@@ -1,0 +1,1 @@
+"""Layout of text in time: pacing and the clock of the prompter."""

@@ -1,0 +1,1 @@
+"""Take files: container, sync to disk, sidecar, recovery."""

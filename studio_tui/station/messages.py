@@ -1,0 +1,273 @@
+"""What station and screens say to each other: snapshots out, commands in, one answer to each command."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from studio_tui.checking.findings import Judgement
+from studio_tui.course.script import Script
+from studio_tui.course.take import Slate, Take
+from studio_tui.prompter.clock import PrompterClock
+from studio_tui.text import Text
+
+PROTOCOL = 1
+"""Version of these messages; a screen of another version is told to restart."""
+
+FeedStatus = Literal["opening", "running", "stalled", "lost"]
+Severity = Literal["alarm", "warning"]
+Phase = Literal["idle", "rolling", "closing", "checking"]
+
+
+class ChannelState(msgspec.Struct, frozen=True, kw_only=True):
+    """One sound channel as the meters show it; levels in dBFS, -inf is sent as -200."""
+
+    peak_dbfs: float
+    """Highest sample since the last snapshot."""
+    ppm_dbfs: float
+    """The same with the meter's ballistics."""
+    hold_dbfs: float
+    """Held peak."""
+    clips: int
+    """Clipped runs since the operator last acknowledged them."""
+
+
+class SoundState(msgspec.Struct, frozen=True, kw_only=True):
+    """The sound interface and what it delivers."""
+
+    device: str
+    status: FeedStatus
+    rate_hz: int
+    bits: int
+    """Claimed by the device."""
+    used_bits: int | None
+    """Measured on the signal; None while that cannot be told."""
+    measured_rate_hz: float | None
+    channels: tuple[ChannelState, ...]
+    momentary_lufs: float | None
+    short_term_lufs: float | None
+    integrated_lufs: float | None
+    """Since the roll, or since the station started while nothing rolls."""
+    lost_samples: int
+    skipped_blocks: int
+    """Blocks that were recorded but not measured, because the machine was busy."""
+    problem: Text | None = None
+
+
+class CameraState(msgspec.Struct, frozen=True, kw_only=True):
+    """One capture card and what it delivers; luma figures on the scale 0 to 255."""
+
+    name: str
+    device: str
+    status: FeedStatus
+    width_px: int
+    height_px: int
+    encoding: str
+    frame_rate_hz: float | None
+    """Measured."""
+    claimed_rate_hz: float
+    lost_frames: int
+    repeated_frames: int
+    """Frames equal to the one before, since the station started."""
+    skipped_frames: int
+    """Frames that were recorded but not measured, because the machine was busy."""
+    luma_low: float | None
+    luma_high: float | None
+    luma_mean: float | None
+    problem: Text | None = None
+
+
+class TakeProgress(msgspec.Struct, frozen=True, kw_only=True):
+    """The take that rolls, is being closed or is being checked."""
+
+    phase: Phase = "idle"
+    slate: Slate | None = None
+    number: int = 0
+    file: str = ""
+    elapsed_s: float = 0.0
+    frames: int = 0
+    lost_frames: int = 0
+    samples: int = 0
+    lost_samples: int = 0
+    bytes_written: int = 0
+    video_bitrate_mbps: float = 0.0
+    queue_share: float = 0.0
+    """How full the writer's queue is, 0 to 1."""
+
+
+class DiskState(msgspec.Struct, frozen=True, kw_only=True):
+    """Room for recording."""
+
+    free_bytes: int
+    minutes_left: float
+
+
+class Alarm(msgspec.Struct, frozen=True, kw_only=True):
+    """Something the operator must see. ``kind`` names it once and for all, e.g. ``silence``."""
+
+    kind: str
+    severity: Severity
+    text: Text
+    since_s: float
+    """``time.monotonic()`` when it began."""
+
+
+class PrompterState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the prompter is. The script itself is asked for by ``GetScript`` when ``script_id`` changes."""
+
+    script_id: int
+    """0 while no script is loaded; a new number with every script."""
+    clock: PrompterClock
+    mirror: bool
+    focus: float
+    letter_rows: int
+    letters: str
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The station's whole state at one instant, 25 times a second."""
+
+    sequence: int
+    at_s: float
+    station: str
+    library: str
+    slate: Slate | None
+    next_number: int
+    sound: SoundState
+    cameras: tuple[CameraState, ...]
+    take: TakeProgress
+    disk: DiskState
+    prompter: PrompterState
+    alarms: tuple[Alarm, ...] = ()
+    last_take: Take | None = None
+    """The take that ended last, with its verdict once there is one."""
+    log_revision: int = 0
+    """Grows with every change of the log; a screen that lists takes asks again when it does."""
+    notices: tuple[Text, ...] = ()
+    """What the station found when it started, e.g. recovered takes."""
+    target_lufs: float = -23.0
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A small picture and its scopes, at most 12 times a second."""
+
+    camera: int
+    at_s: float
+    width_px: int
+    height_px: int
+    rgb: bytes
+    """height × width × 3."""
+    waveform: bytes
+    """64 rows (luma 0 at the last row) × 128 columns, densities 0 to 255."""
+    histogram: tuple[int, ...]
+    """64 bins of luma, relative, highest = 1000."""
+
+
+Published = Snapshot | Picture
+
+
+class SetSlate(msgspec.Struct, frozen=True, tag=True):
+    """Choose the video that the next take is of."""
+
+    slate: Slate
+
+
+class Roll(msgspec.Struct, frozen=True, tag=True):
+    """Start a take of the video on the slate."""
+
+
+class Cut(msgspec.Struct, frozen=True, tag=True):
+    """End the take."""
+
+
+class Decide(msgspec.Struct, frozen=True, tag=True):
+    """The producer's word on a take."""
+
+    identity: str
+    accept: bool
+    note: str = ""
+
+
+class AcknowledgeClips(msgspec.Struct, frozen=True, tag=True):
+    """The operator has seen the clips: count from zero again."""
+
+
+class LoadScript(msgspec.Struct, frozen=True, tag=True):
+    """Put a script file on the prompter (an absolute path)."""
+
+    path: str
+
+
+class Prompt(msgspec.Struct, frozen=True, tag=True):
+    """Move the prompter. ``wpm`` adds ``amount`` words per minute; ``jump`` moves by ``amount`` stages."""
+
+    action: Literal["start", "hold", "toggle", "wpm", "jump", "line", "rewind", "mirror", "size"]
+    amount: float = 0.0
+
+
+class GetScript(msgspec.Struct, frozen=True, tag=True):
+    """Ask for the script on the prompter."""
+
+
+class GetTakes(msgspec.Struct, frozen=True, tag=True):
+    """Ask for the takes in the log, newest first; ``code`` limits them to one video."""
+
+    code: str = ""
+    limit: int = 500
+
+
+class GetStatus(msgspec.Struct, frozen=True, tag=True):
+    """Ask for a snapshot now."""
+
+
+class GetJudgement(msgspec.Struct, frozen=True, tag=True):
+    """Ask for the last judgement of a take, with its findings."""
+
+    identity: str
+
+
+class Stop(msgspec.Struct, frozen=True, tag=True):
+    """End the station. Refused while a take rolls unless ``even_rolling``: then the take is cut and kept."""
+
+    even_rolling: bool = False
+
+
+Command = (
+    SetSlate | Roll | Cut | Decide | AcknowledgeClips | LoadScript | Prompt
+    | GetScript | GetTakes | GetStatus | GetJudgement | Stop
+)  # fmt: skip
+
+
+class Done(msgspec.Struct, frozen=True, tag=True):
+    """The command was carried out."""
+
+    text: Text | None = None
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """The command was not carried out; nothing changed."""
+
+    text: Text
+
+
+class ScriptAnswer(msgspec.Struct, frozen=True, tag=True):
+    """The script on the prompter, None when there is none."""
+
+    script_id: int
+    script: Script | None
+
+
+class TakesAnswer(msgspec.Struct, frozen=True, tag=True):
+    """Takes in the log."""
+
+    takes: tuple[Take, ...]
+
+
+class JudgementAnswer(msgspec.Struct, frozen=True, tag=True):
+    """A judgement, None when the take has none."""
+
+    judgement: Judgement | None
+
+
+Answer = Done | Refused | ScriptAnswer | TakesAnswer | JudgementAnswer | Snapshot

@@ -1,0 +1,1 @@
+"""Textual screens: they render snapshots and send commands, and decide nothing."""

@@ -1,0 +1,1 @@
+"""Arrays in, rows of text out: big letters and pictures as block characters."""

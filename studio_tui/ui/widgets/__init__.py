@@ -1,0 +1,1 @@
+"""Meters, pictures and other parts of a screen."""
