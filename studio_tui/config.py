@@ -34,8 +34,8 @@ class StationSettings(_Section, frozen=True):
 
     name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,20}$")] = "A"
     """Part of every take's identity in the log; give each station of a studio its own."""
-    language: Language = "kk"
-    """Language a screen starts in; every screen can switch while it runs."""
+    language: Literal["", "kk", "ru", "en"] = ""
+    """Language a screen starts in; empty follows the system. Every screen can switch while it runs."""
     role: Role = "camera"
     """Screen that ``studio-tui`` opens."""
     library: str = ""

@@ -31,6 +31,8 @@ class ChannelState(msgspec.Struct, frozen=True, kw_only=True):
     """Held peak."""
     clips: int
     """Clipped runs since the operator last acknowledged them."""
+    silent_s: float
+    """How long its peaks have stayed below the silence threshold; 0 while there is sound."""
 
 
 class SoundState(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +77,12 @@ class CameraState(msgspec.Struct, frozen=True, kw_only=True):
     luma_low: float | None
     luma_high: float | None
     luma_mean: float | None
+    bitrate_mbps: float | None
+    """What the card delivers, measured; None while it is not compressed."""
+    black_s: float
+    """How long the picture has been black; 0 while it is not."""
+    frozen_s: float
+    """How long the picture has not changed; 0 while it does."""
     problem: Text | None = None
 
 
