@@ -1,0 +1,110 @@
+"""Clipping: runs of samples at full scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from meters.audio.samples import IntSamples, Samples, to_int32
+
+MIN_RUN_FRAMES = 3
+"""Consecutive full-scale samples that make a clip; one or two can be an honest peak."""
+
+MAX_KEPT = 1000
+"""Positions kept; clips beyond are counted only, so that memory stays bounded."""
+
+
+@dataclass(frozen=True, order=True)
+class Clip:
+    """One run of full-scale samples; ``start_frame`` counts from the first frame fed."""
+
+    start_frame: int
+    frames: int
+    channel: int
+
+
+@dataclass(frozen=True)
+class Clipping:
+    """Clipped runs and the longest of them, in frames, per channel."""
+
+    runs: tuple[int, ...]
+    longest_frames: tuple[int, ...]
+
+
+class ClipMeter:
+    """Counts clipped runs per channel, across the borders of blocks.
+
+    Full scale is the highest value of a word of ``bits`` bits, which on the positive side lies one step below
+    2³¹, and the same magnitude on the negative side: converters that saturate symmetrically are common.
+    A run that still goes on counts as soon as it is long enough.
+    """
+
+    def __init__(self, channels: int, bits: int = 24) -> None:
+        self._top = 2**31 - 2 ** (32 - bits)
+        self._frame = 0
+        self._runs = [0] * channels
+        self._longest = [0] * channels
+        self._kept: list[Clip] = []
+        self._open: list[Clip | None] = [None] * channels
+
+    def feed(self, samples: Samples) -> None:
+        """Take the next samples, shape (frames, channels)."""
+        if not len(samples):
+            return
+        words = to_int32(samples)
+        touches = bool(words.max() >= self._top or words.min() <= -self._top)
+        if touches or any(self._open):
+            for channel in range(len(self._runs)):
+                self._feed_channel(words, channel)
+        self._frame += len(words)
+
+    def read(self) -> Clipping:
+        """Counts since the start or the last `reset`."""
+        runs, longest = list(self._runs), list(self._longest)
+        for clip in self._going_on():
+            runs[clip.channel] += 1
+            longest[clip.channel] = max(longest[clip.channel], clip.frames)
+        return Clipping(tuple(runs), tuple(longest))
+
+    @property
+    def clips(self) -> tuple[Clip, ...]:
+        """Where they are, by start; the first `MAX_KEPT` of them and those that still go on."""
+        return tuple(sorted((*self._kept, *self._going_on())))
+
+    def reset(self) -> None:
+        """Count from zero again; positions go on counting from the first frame ever fed."""
+        self._runs = [0] * len(self._runs)
+        self._longest = [0] * len(self._runs)
+        self._kept.clear()
+        self._open = [None] * len(self._runs)
+
+    def _going_on(self) -> list[Clip]:
+        return [clip for clip in self._open if clip is not None and clip.frames >= MIN_RUN_FRAMES]
+
+    def _feed_channel(self, words: IntSamples, channel: int) -> None:
+        column = words[:, channel]
+        full = (column >= self._top) | (column <= -self._top)
+        steps = np.diff(np.concatenate(([False], full, [False])).astype(np.int8))
+        starts, ends = np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist()
+        before, self._open[channel] = self._open[channel], None
+        if before is not None and not (starts and starts[0] == 0):
+            self._close(before)
+            before = None
+        for start, end in zip(starts, ends, strict=True):
+            run = Clip(self._frame + start, end - start, channel)
+            if before is not None:
+                run = Clip(before.start_frame, before.frames + run.frames, channel)
+                before = None
+            if end == len(column):
+                self._open[channel] = run
+            else:
+                self._close(run)
+
+    def _close(self, run: Clip) -> None:
+        if run.frames < MIN_RUN_FRAMES:
+            return
+        self._runs[run.channel] += 1
+        self._longest[run.channel] = max(self._longest[run.channel], run.frames)
+        if len(self._kept) < MAX_KEPT:
+            self._kept.append(run)

@@ -1,0 +1,40 @@
+"""Samples as the meters take them, and their conversion."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+IntSamples = NDArray[np.int32]
+"""Shape (frames, channels), full scale ±2³¹: a 24-bit sample sits in the upper 24 bits."""
+
+FloatSamples = NDArray[np.float64]
+"""Shape (frames, channels), full scale ±1.0."""
+
+Samples = NDArray[np.int32] | NDArray[np.float32] | NDArray[np.float64]
+"""What every meter accepts: `IntSamples`, or floats with full scale ±1.0."""
+
+_FULL_SCALE = 2.0**31
+_LARGEST = float(np.finfo(np.float32).max)
+
+
+def to_float(samples: Samples) -> FloatSamples:
+    """Samples with full scale ±1.0, exact for every int32.
+
+    A float that is no number counts as 0, and none is larger than the largest float32: one bad sample of a faulty
+    driver must not poison a filter for the rest of the take. The result may share memory with the argument.
+    """
+    if samples.dtype == np.int32:
+        return np.multiply(samples, 1.0 / _FULL_SCALE, dtype=np.float64)
+    floats: FloatSamples = samples.astype(np.float64, copy=False)
+    if floats.size and not np.abs(floats).max() <= _LARGEST:  # so written that NaN takes this way too
+        return np.clip(np.nan_to_num(floats, nan=0.0), -_LARGEST, _LARGEST)
+    return floats
+
+
+def to_int32(samples: Samples) -> IntSamples:
+    """Samples with full scale ±2³¹; floats are rounded and cut at full scale."""
+    if samples.dtype == np.int32:
+        return samples.astype(np.int32, copy=False)
+    scaled = np.rint(to_float(samples) * _FULL_SCALE)
+    return np.clip(scaled, -(2**31), 2**31 - 1).astype(np.int32)
