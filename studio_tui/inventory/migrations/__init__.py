@@ -1,0 +1,1 @@
+"""How the log's tables came to be, one file in ``versions/`` a change; `studio_tui.inventory.migrate` runs them."""
