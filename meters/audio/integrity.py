@@ -26,9 +26,8 @@ class UsedBitsMeter:
     """
 
     def __init__(self, channels: int) -> None:
-        self._ored: NDArray[np.int32] = np.zeros(channels, np.int32)
-        self._non_zero = [0] * channels
-        self._distinct: list[set[int]] = [set() for _ in range(channels)]
+        self._channels = channels
+        self.reset()
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels); floats are read as integers of 32 bits."""
@@ -36,7 +35,7 @@ class UsedBitsMeter:
             return
         words = to_int32(samples)
         self._ored |= np.bitwise_or.reduce(words, axis=0)
-        for channel in range(len(self._non_zero)):
+        for channel in range(self._channels):
             if not self._is_enough(channel):
                 self._collect(words, channel)
 
@@ -44,12 +43,14 @@ class UsedBitsMeter:
         """Used bits per channel; None where it cannot be told (`MIN_NON_ZERO`, `MIN_DISTINCT`)."""
         return tuple(
             _used_bits(int(self._ored[channel])) if self._is_enough(channel) else None
-            for channel in range(len(self._non_zero))
+            for channel in range(self._channels)
         )
 
     def reset(self) -> None:
         """Start over."""
-        self.__init__(len(self._non_zero))  # type: ignore[misc]  # the constructor is the empty state
+        self._ored: NDArray[np.int32] = np.zeros(self._channels, np.int32)
+        self._non_zero = [0] * self._channels
+        self._distinct: list[set[int]] = [set() for _ in range(self._channels)]
 
     def _is_enough(self, channel: int) -> bool:
         return self._non_zero[channel] >= MIN_NON_ZERO and len(self._distinct[channel]) >= MIN_DISTINCT

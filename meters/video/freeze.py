@@ -1,0 +1,88 @@
+"""Frozen pictures: stretches in which nothing changes, not even the noise."""
+
+from __future__ import annotations
+
+import cv2
+
+from meters.interval import Interval, IntervalTracker
+from meters.video.planes import Plane, halved
+
+STILL_CHANGE = 0.1
+"""Mean change (grey levels) of a picture that stands still. A camera's noise is 0.4 or more after halving."""
+
+STILL_TILE_CHANGE = 4.0
+"""Mean change of the tile that changed most: lips alone move tens of levels in theirs, and little of the whole."""
+
+_TILE_HALVINGS = 4
+
+# A frozen picture that was encoded again still breathes: a key frame stands out once a group, and an encoder that
+# keeps a bitrate goes to and fro between a few versions. Measured with x264: jumps up to 0.62.
+_MAX_JUMP = 0.8
+_MIN_FRAMES_BETWEEN_JUMPS = 8
+_MAX_VERSIONS = 8
+
+
+class FreezeDetector:
+    """Finds stretches of at least ``min_s`` in which the picture is the same.
+
+    The first two like frames open a stretch; every further frame must be like one of the versions of the picture
+    seen in it. A frame that is not is taken for a new version only when it is small and rare, as key frames are;
+    else the stretch ends.
+    """
+
+    def __init__(self, min_s: float) -> None:
+        self._tracker = IntervalTracker(min_s)
+        self._versions: list[Plane] = []
+        self._since_jump = 0
+
+    def feed(self, before: Plane, plane: Plane, at_before_s: float, at_s: float) -> None:
+        """Take two consecutive frames, reduced, and their times."""
+        if not self._versions:
+            if is_still(before, plane):
+                self._versions = [before]
+                self._since_jump = _MIN_FRAMES_BETWEEN_JUMPS
+        elif plane.shape != self._versions[0].shape or not self._belongs(plane):
+            self._versions = []
+        self._since_jump += 1
+        self._tracker.feed(at_s, holds=bool(self._versions), since_s=at_before_s)
+
+    def finish(self, end_s: float) -> None:
+        """Say when the last frame ended."""
+        self._tracker.finish(end_s)
+
+    @property
+    def intervals(self) -> tuple[Interval, ...]:
+        """Frozen stretches so far, with the one that still goes on."""
+        return self._tracker.intervals
+
+    @property
+    def frozen_for_s(self) -> float:
+        """How long the picture has stood still by now; 0 when it moves."""
+        return self._tracker.holding_for_s
+
+    def _belongs(self, plane: Plane) -> bool:
+        if any(is_still(version, plane) for version in reversed(self._versions)):
+            return True
+        is_jump = (
+            self._since_jump >= _MIN_FRAMES_BETWEEN_JUMPS and mean_change(self._versions[0], plane) <= _MAX_JUMP
+        )
+        if is_jump:
+            self._since_jump = 0
+            self._versions = [*self._versions[-_MAX_VERSIONS + 1 :], plane]
+        return is_jump
+
+
+def mean_change(before: Plane, plane: Plane) -> float:
+    """Mean absolute difference of two planes of one size, in grey levels."""
+    return float(cv2.norm(before, plane, cv2.NORM_L1)) / plane.size
+
+
+def is_still(before: Plane, plane: Plane) -> bool:
+    """Whether two planes show the same, but for what an encoder does to it."""
+    if mean_change(before, plane) > STILL_CHANGE:
+        return False
+    difference: Plane = cv2.absdiff(before, plane)  # type: ignore[assignment]  # uint8 like its arguments
+    for _ in range(_TILE_HALVINGS):
+        if min(difference.shape) >= 2:
+            difference = halved(difference)
+    return float(difference.max()) <= STILL_TILE_CHANGE

@@ -1,0 +1,77 @@
+"""Motion: how much each frame differs from the one before, frozen stretches, repeated frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from meters.interval import Interval
+from meters.video.freeze import FreezeDetector, mean_change
+from meters.video.planes import Plane, reduced
+from meters.video.repeats import RepeatCounter
+
+_MAX_WIDTH_PX = 960
+
+
+@dataclass(frozen=True)
+class Motion:
+    """What moved so far.
+
+    Attributes:
+        frames: frames fed.
+        change: mean absolute difference of the last frame from the one before, grey levels; None before the second.
+        repeated_frames: frames equal to the one before while there was motion or noise around them.
+        repeated_share: the same as a share of the frames that could be judged, 0 to 1; None when too few could.
+        frozen_for_s: how long the picture has stood still by now.
+    """
+
+    frames: int
+    change: float | None
+    repeated_frames: int
+    repeated_share: float | None
+    frozen_for_s: float
+
+
+class MotionMeter:
+    """Compares consecutive frames, on planes reduced to at most 960 pixels in width.
+
+    A change of size (the card was reopened in another format) begins a new comparison.
+    """
+
+    def __init__(self, freeze_s: float = 2.0) -> None:
+        self._freeze = FreezeDetector(freeze_s)
+        self._repeats = RepeatCounter()
+        self._before: tuple[Plane, float] | None = None
+        self._frames = 0
+        self._change: float | None = None
+
+    def feed(self, luma: Plane, at_s: float) -> None:
+        """Take the next frame's luma, shape (height, width), and its time. Nothing of it is kept."""
+        plane = reduced(luma, _MAX_WIDTH_PX)
+        if plane is luma:
+            plane = luma.copy()
+        self._frames += 1
+        if self._before is not None and self._before[0].shape == plane.shape:
+            before, at_before_s = self._before
+            self._change = mean_change(before, plane)
+            self._repeats.feed(self._change)
+            self._freeze.feed(before, plane, at_before_s, at_s)
+        self._before = (plane, at_s)
+
+    def finish(self, end_s: float) -> None:
+        """Say when the last frame ended."""
+        self._freeze.finish(end_s)
+
+    def read(self) -> Motion:
+        """What moved so far."""
+        return Motion(
+            frames=self._frames,
+            change=self._change,
+            repeated_frames=self._repeats.repeated,
+            repeated_share=self._repeats.share,
+            frozen_for_s=self._freeze.frozen_for_s,
+        )
+
+    @property
+    def frozen_intervals(self) -> tuple[Interval, ...]:
+        """Frozen stretches so far, with the one that still goes on."""
+        return self._freeze.intervals
