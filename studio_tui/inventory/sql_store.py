@@ -118,12 +118,11 @@ class SqlTakeStore:
 
     def rebuild(self, takes: Iterable[Take]) -> int:
         """Bring in what the sidecars say; nothing that the log knows is lost."""
-        unknown = 0
         with self._writing() as connection:
+            known = _count(connection)
             for take in takes:
-                unknown += _row_of(connection, take.identity) is None
                 _put(connection, take, after_sidecar)
-        return unknown
+            return _count(connection) - known
 
     def close(self) -> None:
         """Close the log."""
@@ -177,6 +176,10 @@ def _update(connection: Connection, row: RowMapping, take: Take) -> None:
     connection.execute(update(schema.takes).where(schema.takes.c.id == row["id"]).values(_values(take)))
     if (take.state, take.note, take.problem) != (row["state"], row["note"], row["problem"]):
         _add_event(connection, row["id"], take.state, take.note or take.problem)
+
+
+def _count(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(schema.takes)).scalar_one()
 
 
 def _add_event(connection: Connection, take_id: int, what: str, note: str) -> None:

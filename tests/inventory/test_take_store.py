@@ -8,15 +8,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from studio_tui.course.take import Take, VideoCode
+from studio_tui.inventory.postgres import open_postgres
 from studio_tui.inventory.store import LOG_FILE, StoreError, TakeStore, open_store
 from tests.rigs.example_takes import any_take, example_take
+from tests.rigs.postgres import PrivatePostgres
 
 OTHER_VIDEO = VideoCode(1, 2, 3, 4)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[TakeStore]:
-    log = open_store(tmp_path / LOG_FILE)
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PrivatePostgres]:
+    with PrivatePostgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.xdist_group("postgres"))])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TakeStore]:
+    if request.param == "sqlite":
+        log = open_store(tmp_path / LOG_FILE)
+    else:
+        server: PrivatePostgres = request.getfixturevalue("postgres")
+        server.empty()
+        log = open_postgres(server.url)
     yield log
     log.close()
 
