@@ -1,4 +1,4 @@
-"""The queue between the capture threads and the writer: bounded, never blocking, and it counts what does not fit."""
+"""The queue between the capture threads and the writer: bounded, never blocking, and it counts what it refuses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class BacklogLimits:
 
 
 class Backlog:
-    """Frames and blocks that wait to be written. What is refused here shows as a jump in the numbers that follow."""
+    """Frames and blocks that wait to be written. What is refused shows as a jump in the numbers that follow."""
 
     def __init__(self, limits: BacklogLimits) -> None:
         self._limits = limits

@@ -1,4 +1,4 @@
-"""Forces what is written to the disk, again and again, on a thread of its own: a slow disk must not stop the writer."""
+"""Forces what is written to the disk, again and again, on a thread of its own: a slow disk must not stop a take."""
 
 from __future__ import annotations
 

@@ -150,8 +150,6 @@ class Timeline:
             if not self._before:
                 return []
             self._start(self._rolled_at_s)
-        for position, samples in self._run.settle():
-            self._append(position, samples)
         end = self._end(self._cut_s)
         self._fill(end)
         return list(self._release_up_to(end))
@@ -178,12 +176,10 @@ class Timeline:
         self._before.clear()
 
     def _place(self, block: SoundBlock) -> None:
-        for position, samples in self._run.place(block):
-            self._append(position, samples)
-
-    def _append(self, position: int, samples: Samples) -> None:
+        position = self._run.place(block)
         self._fill(position)
-        fresh = samples[max(0, self._placed - position) :]
+        # What lies before the take, or where silence was written because it came too late, is left out.
+        fresh = block.samples[max(0, self._placed - position) :]
         if len(fresh):
             self._ahead.append(fresh)
             self._placed += len(fresh)
