@@ -25,15 +25,16 @@ _MAX_VERSIONS = 8
 class FreezeDetector:
     """Finds stretches of at least ``min_s`` in which the picture is the same.
 
-    The first two like frames open a stretch; every further frame must be like one of the versions of the picture
-    seen in it. A frame that is not is taken for a new version only when it is small and rare, as key frames are;
-    else the stretch ends.
+    The first two like frames open a stretch; every further frame must be like the one before or like one of the
+    versions of the picture seen in it. A frame that is not is taken for a new version only when that is rare, as
+    key frames are. The stretch ends with any other frame, and with one that has come too far from the first.
     """
 
     def __init__(self, min_s: float) -> None:
         self._tracker = IntervalTracker(min_s)
         self._versions: list[Plane] = []
         self._since_jump = 0
+        self._frames = 0
 
     def feed(self, before: Plane, plane: Plane, at_before_s: float, at_s: float) -> None:
         """Take two consecutive frames, reduced, and their times."""
@@ -41,9 +42,10 @@ class FreezeDetector:
             if is_still(before, plane):
                 self._versions = [before]
                 self._since_jump = _MIN_FRAMES_BETWEEN_JUMPS
-        elif plane.shape != self._versions[0].shape or not self._belongs(plane):
+        elif plane.shape != self._versions[0].shape or not self._belongs(before, plane):
             self._versions = []
         self._since_jump += 1
+        self._frames = self._frames + 1 if self._versions else 0
         self._tracker.feed(at_s, holds=bool(self._versions), since_s=at_before_s)
 
     def finish(self, end_s: float) -> None:
@@ -60,16 +62,21 @@ class FreezeDetector:
         """How long the picture has stood still by now; 0 when it moves."""
         return self._tracker.holding_for_s
 
-    def _belongs(self, plane: Plane) -> bool:
-        if any(is_still(version, plane) for version in reversed(self._versions)):
+    @property
+    def frozen_frames(self) -> int:
+        """How many frames it has stood still by now."""
+        return self._frames
+
+    def _belongs(self, before: Plane, plane: Plane) -> bool:
+        if mean_change(self._versions[0], plane) > _MAX_JUMP:
+            return False
+        if is_still(before, plane) or any(is_still(version, plane) for version in reversed(self._versions)):
             return True
-        is_jump = (
-            self._since_jump >= _MIN_FRAMES_BETWEEN_JUMPS and mean_change(self._versions[0], plane) <= _MAX_JUMP
-        )
-        if is_jump:
-            self._since_jump = 0
-            self._versions = [*self._versions[-_MAX_VERSIONS + 1 :], plane]
-        return is_jump
+        if self._since_jump < _MIN_FRAMES_BETWEEN_JUMPS:
+            return False
+        self._since_jump = 0
+        self._versions = [self._versions[0], *self._versions[1:][-_MAX_VERSIONS + 2 :], plane]
+        return True
 
 
 def mean_change(before: Plane, plane: Plane) -> float:

@@ -11,6 +11,9 @@ from meters.video.repeats import RepeatCounter
 
 _MAX_WIDTH_PX = 960
 
+_FREEZE_FRAMES = 5
+"""Like frames from which on a picture is taken to stand still, not to be shown several times."""
+
 
 @dataclass(frozen=True)
 class Motion:
@@ -53,8 +56,10 @@ class MotionMeter:
         if self._before is not None and self._before[0].shape == plane.shape:
             before, at_before_s = self._before
             self._change = mean_change(before, plane)
-            self._repeats.feed(self._change)
             self._freeze.feed(before, plane, at_before_s, at_s)
+            # What changes in a frozen picture is the encoder's doing and must not make its frames look repeated.
+            stands_still = self._freeze.frozen_frames >= _FREEZE_FRAMES
+            self._repeats.feed(0.0 if stands_still else self._change)
         self._before = (plane, at_s)
 
     def finish(self, end_s: float) -> None:
