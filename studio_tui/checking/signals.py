@@ -1,0 +1,93 @@
+"""Decodes a file once, from front to back, and measures every frame and every sample on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import av
+import msgspec
+from av.codec.context import ThreadType
+from av.container import InputContainer
+
+from studio_tui.checking.claims import moving_pictures
+from studio_tui.checking.measurements import Measurements
+from studio_tui.checking.sound_track import SoundTrack, worst_of
+from studio_tui.checking.video_track import VideoTrack
+from studio_tui.presets import Measuring
+
+Progress = Callable[[float], None]
+"""Told now and then how many seconds of the file have been measured; may raise to stop."""
+
+_PROGRESS_PACKETS = 25
+
+
+class TakeFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the recorder knows of a take and the file may not show.
+
+    Attributes:
+        lost_frames: pictures missing in the take.
+        lost_samples: frames of sound missing in the take, filled with silence or not.
+        lost_frames_at_s: where, seconds from the take's beginning, if known.
+        lost_samples_at_s: likewise.
+    """
+
+    lost_frames: int = 0
+    lost_samples: int = 0
+    lost_frames_at_s: tuple[tuple[float, float], ...] = ()
+    lost_samples_at_s: tuple[tuple[float, float], ...] = ()
+
+
+def measure(container: InputContainer, measuring: Measuring, progress: Progress | None = None) -> Measurements:
+    """Measure an open file to its end; blocks as long as the file grows.
+
+    Of several pictures the first is measured; sound tracks are measured all.
+    """
+    zero_s = (container.start_time or 0) / 1_000_000
+    pictures = moving_pictures(container)
+    video = VideoTrack(pictures[0], measuring, zero_s) if pictures else None
+    sounds = {stream.index: SoundTrack(stream, measuring, zero_s) for stream in container.streams.audio}
+    tracks: dict[int, VideoTrack | SoundTrack] = dict(sounds)
+    if video is not None:
+        tracks[pictures[0].index] = video
+    for stream in (*pictures[:1], *container.streams.audio):
+        stream.codec_context.thread_type = ThreadType.AUTO
+    if tracks:
+        _decode(container, tracks, progress)
+    return Measurements(
+        picture=video.finish() if video else None,
+        sound=worst_of(tuple(track.finish() for track in sounds.values())) if sounds else None,
+        video_tracks=len(pictures),
+        audio_tracks=len(sounds),
+    )
+
+
+def with_facts(measured: Measurements, facts: TakeFacts) -> Measurements:
+    """The measurements with what the recorder knows; of two counts of a loss the higher one is believed."""
+    picture, sound = measured.picture, measured.sound
+    if picture is not None and facts.lost_frames > (picture.lost_frames or 0):
+        picture = msgspec.structs.replace(
+            picture, lost_frames=facts.lost_frames, lost_frames_at_s=facts.lost_frames_at_s
+        )
+    if sound is not None and facts.lost_samples > (sound.lost_samples or 0):
+        sound = msgspec.structs.replace(
+            sound, lost_samples=facts.lost_samples, lost_samples_at_s=facts.lost_samples_at_s
+        )
+    return msgspec.structs.replace(measured, picture=picture, sound=sound)
+
+
+def _decode(
+    container: InputContainer, tracks: dict[int, VideoTrack | SoundTrack], progress: Progress | None
+) -> None:
+    streams = [container.streams[index] for index in tracks]
+    packets = 0
+    try:
+        for packet in container.demux(*streams):
+            track = tracks[packet.stream.index]  # the empty packets at the end have no index of their own
+            track.feed(packet)
+            packets += 1
+            if progress is not None and packets % _PROGRESS_PACKETS == 0:
+                progress(track.at_s)
+    except av.FFmpegError:
+        # The container itself is damaged from here on; what was read before counts.
+        for track in tracks.values():
+            track.break_off()

@@ -1,0 +1,183 @@
+"""What the check says about each measure: its name for people, and the sentence when it does not hold.
+
+Sentences may use ``{measured}``, ``{required}`` and ``{claimed}``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from studio_tui.presets import Measure
+from studio_tui.text import N_, Text
+
+Track = Literal["picture", "sound", "file"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """How one measure is spoken of.
+
+    Attributes:
+        track: part of the file it belongs to; the scores are made by part.
+        name: short name for lists.
+        failed: what is wrong and what to do.
+        unknown: why it could not be told, None where that needs no own sentence.
+    """
+
+    track: Track
+    name: Text
+    failed: Text
+    unknown: Text | None = None
+
+
+NO_PICTURE = N_("There is no picture in the file, so this could not be told.")
+NO_SOUND = N_("There is no sound in the file, so this could not be told.")
+UNKNOWN = N_("This could not be measured in the file. Check it by eye and ear.")
+CLAIM_FAILED = N_(
+    "The file says {claimed}, and {required} is required. Change the setting and shoot or export again."
+)
+MET = N_("As required.")
+TOLD = N_("Told for information; nothing is required.")
+WITH_NOTE = N_("{measured} is no DCT codec but loses less than one: accepted. Say so when you hand it over.")
+LOSSY = N_("Sound coded with losses keeps no bit depth. Judge the bits on the source file.")
+NTSC_COUNTS = N_("As required: this preset counts 24000/1001 as 24.")
+NTSC_FAILED = N_(
+    "{measured:.3f} pictures a second are fewer than {required}, read strictly. Set the camera to 24 or 25."
+)
+RATE_UNSURE = N_("The time stamps are too coarse to tell {measured:.3f} from {required}. Check a longer file.")
+
+WORDS: dict[Measure, Words] = {
+    "video_tracks": Words(
+        "picture", N_("Picture"), N_("There is no picture in the file. Check the camera's cable and shoot again.")
+    ),
+    "audio_tracks": Words(
+        "sound", N_("Sound"), N_("There is no sound in the file. Check the sound interface and shoot again.")
+    ),
+    "duration_s": Words(
+        "file",
+        N_("Duration"),
+        N_("The file lasts {measured:.0f} s; {required} s are planned for. Split or trim it."),
+    ),
+    "length_gap_s": Words(
+        "file",
+        N_("Sound and picture of equal length"),
+        N_("Sound and picture begin or end {measured:.2f} s apart. Look for the missing part, or shoot again."),
+    ),
+    "decode_errors": Words(
+        "file",
+        N_("Undamaged data"),
+        N_("The file's data is damaged in {measured} places. Copy it again from the card, or shoot again."),
+    ),
+    "video_codec": Words(
+        "picture",
+        N_("Compression"),
+        N_("{measured} is not among the accepted codecs. Export with H.264, HEVC, ProRes, DNxHR or MJPEG."),
+    ),
+    "width_px": Words(
+        "picture",
+        N_("Frame width"),
+        N_("The picture is {measured} pixels wide; {required} are required. Set the camera to 1920 × 1080."),
+    ),
+    "height_px": Words(
+        "picture",
+        N_("Frame height"),
+        N_("The picture is {measured} pixels high; {required} are required. Set the camera to 1920 × 1080."),
+    ),
+    "scan": Words(
+        "picture",
+        N_("Scan"),
+        N_("The pictures are made of two fields of different times (combing). Set the camera to progressive."),
+        N_("Too little moves to tell progressive from interlaced. Look at a moving edge."),
+    ),
+    "frame_rate_hz": Words(
+        "picture",
+        N_("Frame rate"),
+        N_("{measured:.3f} pictures a second, {required} are required. Set the camera to 25."),
+        N_("The pictures carry too few time stamps to tell their rate."),
+    ),
+    "frame_rate_constant": Words(
+        "picture",
+        N_("Even frame rate"),
+        N_("The pictures are not evenly spaced in time. Switch off the variable frame rate of the camera."),
+        N_("The pictures carry too few time stamps to tell their rate."),
+    ),
+    "bits_per_component": Words(
+        "picture",
+        N_("Colour depth"),
+        N_("The colours have {measured} bits; {required} are required. Choose another format in the camera."),
+    ),
+    "video_bitrate_mbps": Words(
+        "picture",
+        N_("Video bitrate"),
+        N_("The picture takes {measured:.1f} Mbit/s; {required} are required. Raise the bitrate or the quality."),
+    ),
+    "lost_frames": Words(
+        "picture",
+        N_("Lost frames"),
+        N_("{measured} pictures are missing. Close other programs, check cable and disk, and shoot again."),
+    ),
+    "repeated_frame_share": Words(
+        "picture",
+        N_("Repeated frames"),
+        N_("A share of {measured:.2f} of the pictures are repeats. Set camera and card to the same frame rate."),
+        N_("Too little moves to tell repeated pictures from still ones."),
+    ),
+    "black_longest_s": Words(
+        "picture",
+        N_("Black picture"),
+        N_("The picture is black for {measured:.1f} s. Check the lens cap, the camera and its cable."),
+    ),
+    "freeze_longest_s": Words(
+        "picture",
+        N_("Frozen picture"),
+        N_("The picture stands still for {measured:.1f} s. Check the camera and its cable."),
+    ),
+    "sample_rate_hz": Words(
+        "sound",
+        N_("Sampling rate"),
+        N_("The sound has {measured} samples a second; {required} are required. Set the interface to 48 kHz."),
+    ),
+    "used_bits": Words(
+        "sound",
+        N_("Bits of the sound"),
+        N_("The sound really uses {measured} bits; {required} are required. Set interface and driver to 24 bit."),
+        N_("There is too little sound to tell how many bits it uses."),
+    ),
+    "channels_with_signal": Words(
+        "sound",
+        N_("Channels with sound"),
+        N_("Only {measured} channels carry sound; {required} are required. Check microphones and cables."),
+    ),
+    "silence_longest_s": Words(
+        "sound",
+        N_("Silence"),
+        N_("A channel is silent for {measured:.1f} s. Listen to the places; check the microphone."),
+    ),
+    "dropout_longest_s": Words(
+        "sound",
+        N_("Sound dropout"),
+        N_("The sound is gone for {measured:.1f} s, not even noise is left. Check the interface and shoot again."),
+    ),
+    "clipped_runs": Words(
+        "sound",
+        N_("Clipping"),
+        N_("The sound is clipped in {measured} places. Turn the gain down; listen to the places."),
+    ),
+    "lost_samples": Words(
+        "sound",
+        N_("Lost samples"),
+        N_("{measured} samples of the sound are missing. Close other programs, check the cable, shoot again."),
+    ),
+    "integrated_lufs": Words(
+        "sound",
+        N_("Loudness"),
+        N_("The loudness is {measured:.1f} LUFS; {required} is required. Adjust the gain in the edit."),
+        N_("There is too little sound to tell its loudness."),
+    ),
+    "true_peak_dbtp": Words(
+        "sound",
+        N_("True peak"),
+        N_("The true peak is {measured:.1f} dBTP; {required} is required. Turn the gain down."),
+    ),
+}
