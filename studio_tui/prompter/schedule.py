@@ -1,0 +1,152 @@
+"""The text in time: when each word of a script is read.
+
+A word takes time by the characters of its *spoken* form, and a comma or a full stop is a pause: that predicts a
+line's duration to 8-12 %, counting words only to 18-21 % (measured on synthetic speech). Words are what the whole
+is measured by: the script lasts its spoken words at ``REFERENCE_WPM``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from math import inf, nextafter
+
+import msgspec
+import regex
+
+from studio_tui.course.script import Script, ScriptLanguage
+from studio_tui.course.words import Token, TokenKind, tokens
+from studio_tui.prompter.clock import REFERENCE_WPM
+
+COMMA_PAUSE_S = 0.18
+STOP_PAUSE_S = 0.45
+MAX_PAUSE_SHARE = 0.4
+"""Pauses never take more of a script than this, however many full stops its author sets."""
+
+_STOP = regex.compile(r"""[.!?…]+["»”’')\]]*(?: ?[-–—])?$""")
+_COMMA = regex.compile(r"""(?:[,;:]["»”’')\]]*(?: ?[-–—])?| ?[–—]| -)$""")
+
+
+class ScheduledWord(msgspec.Struct, frozen=True, kw_only=True):
+    """One word, cue or blank and when it is read.
+
+    Attributes:
+        text: as shown, with its punctuation; a cue in its brackets.
+        kind: ``word``, ``cue`` or ``blank``; cues and blanks take no time.
+        start_s: script time at which it begins.
+        end_s: script time at which it has been said; what lies between it and the next word is a pause.
+        stage: index of its stage in the script.
+        ends_paragraph: whether a new line follows.
+    """
+
+    text: str
+    kind: TokenKind = "word"
+    start_s: float
+    end_s: float
+    stage: int
+    ends_paragraph: bool = False
+
+    @property
+    def is_cue(self) -> bool:
+        """Whether it is a direction to be shown and not to be read."""
+        return self.kind == "cue"
+
+
+class Schedule(msgspec.Struct, frozen=True, kw_only=True):
+    """A script in script time, the seconds of reading at ``REFERENCE_WPM``; times never decrease.
+
+    Attributes:
+        words: in reading order.
+        stage_starts_s: when each stage begins, one for each stage of the script.
+        length_s: script time of the last word's end; 0 when nothing is spoken.
+    """
+
+    words: tuple[ScheduledWord, ...] = ()
+    stage_starts_s: tuple[float, ...] = ()
+    length_s: float = 0.0
+
+    def stage_at(self, position_s: float) -> int:
+        """Index of the stage being read; 0 before the first. A stage without a spoken word is never being read."""
+        # At the very end the last stage with words is being read, not one of cues that begins where it ends.
+        position_s = min(position_s, nextafter(self.length_s, -inf))
+        return max(0, bisect_right(self.stage_starts_s, position_s) - 1)
+
+    def word_at(self, position_s: float) -> int:
+        """Index of the word that was begun last; 0 before the first."""
+        return max(0, bisect_right(self.words, position_s, key=lambda word: word.start_s) - 1)
+
+
+def make_schedule(script: Script) -> Schedule:
+    """The schedule of a script."""
+    return schedule_texts([stage.text for stage in script.stages], script.language)
+
+
+def schedule_texts(texts: list[str], language: ScriptLanguage) -> Schedule:
+    """The schedule of stages given as texts, paragraphs separated by newlines."""
+    stages = [tokens(text, language) for text in texts]
+    every = [token for stage in stages for token in stage]
+    length_s = sum(len(token.spoken.split()) for token in every) * 60.0 / REFERENCE_WPM
+    spans_s, pauses_s = _durations(every, length_s)
+    last_spoken = max((place for place, token in enumerate(every) if token.spoken), default=-1)
+    # Sums of fractions end a little beside the whole; what stands behind the last word is exactly at the end.
+    sums_s = accumulate((span + pause for span, pause in zip(spans_s, pauses_s, strict=True)), initial=0.0)
+    starts_s = [min(sum_s, length_s) if place <= last_spoken else length_s for place, sum_s in enumerate(sums_s)]
+
+    words: list[ScheduledWord] = []
+    stage_starts_s: list[float] = []
+    for index, stage in enumerate(stages):
+        stage_starts_s.append(starts_s[len(words)])
+        for token in stage:
+            place = len(words)
+            end_s = min(starts_s[place] + spans_s[place], length_s) if place != last_spoken else length_s
+            words.append(
+                ScheduledWord(
+                    text=token.text,
+                    kind=token.kind,
+                    start_s=starts_s[place],
+                    end_s=end_s,
+                    stage=index,
+                    ends_paragraph=token.ends_paragraph,
+                )
+            )
+    return Schedule(words=tuple(words), stage_starts_s=tuple(stage_starts_s), length_s=length_s)
+
+
+def _durations(every: list[Token], length_s: float) -> tuple[list[float], list[float]]:
+    """How long each token is read and how long the pause behind it is; together ``length_s``."""
+    pauses_s = _pauses(every)
+    characters = [len(token.spoken) for token in every]
+    all_pauses_s, all_characters = sum(pauses_s), sum(characters)
+    if all_pauses_s > length_s * MAX_PAUSE_SHARE:
+        scale = length_s * MAX_PAUSE_SHARE / all_pauses_s
+        pauses_s = [pause * scale for pause in pauses_s]
+        all_pauses_s = sum(pauses_s)
+    character_s = (length_s - all_pauses_s) / all_characters if all_characters else 0.0
+    return [count * character_s for count in characters], pauses_s
+
+
+def _pauses(every: list[Token]) -> list[float]:
+    """The pause behind each token: only behind spoken ones, and none behind the last of them.
+
+    A cue takes no time itself, but the full stop behind it ("[slide 2].") ends the sentence before it.
+    """
+    pauses_s = [0.0] * len(every)
+    last_spoken = -1
+    for place, token in enumerate(every):
+        if token.spoken:
+            last_spoken = place
+            pauses_s[place] = _pause(token.text)
+        elif last_spoken >= 0:
+            said_after = token.text.rpartition("]")[2] if token.kind == "cue" else token.text
+            pauses_s[last_spoken] = max(pauses_s[last_spoken], _pause(said_after))
+        if token.ends_paragraph and last_spoken >= 0:
+            pauses_s[last_spoken] = max(pauses_s[last_spoken], STOP_PAUSE_S)
+    if last_spoken >= 0:
+        pauses_s[last_spoken] = 0.0
+    return pauses_s
+
+
+def _pause(text: str) -> float:
+    if _STOP.search(text):
+        return STOP_PAUSE_S
+    return COMMA_PAUSE_S if _COMMA.search(text) else 0.0
