@@ -12,7 +12,7 @@ MIN_RUN_FRAMES = 3
 """Consecutive full-scale samples that make a clip; one or two can be an honest peak."""
 
 MAX_KEPT = 1000
-"""Positions kept; clips beyond are counted only, so that memory stays bounded."""
+"""Positions kept of each channel; clips beyond are counted only, so that memory stays bounded."""
 
 
 @dataclass(frozen=True, order=True)
@@ -45,7 +45,7 @@ class ClipMeter:
         self._frame = 0
         self._runs = [0] * channels
         self._longest = [0] * channels
-        self._kept: list[Clip] = []
+        self._kept: list[list[Clip]] = [[] for _ in range(channels)]
         self._open: list[Clip | None] = [None] * channels
 
     def feed(self, samples: Samples) -> None:
@@ -69,14 +69,15 @@ class ClipMeter:
 
     @property
     def clips(self) -> tuple[Clip, ...]:
-        """Where they are, by start; the first `MAX_KEPT` of them and those that still go on."""
-        return tuple(sorted((*self._kept, *self._going_on())))
+        """Where they are, by start; the first `MAX_KEPT` of each channel and those that still go on."""
+        kept = [clip for channel in self._kept for clip in channel]
+        return tuple(sorted((*kept, *self._going_on())))
 
     def reset(self) -> None:
         """Count from zero again; positions go on counting from the first frame ever fed."""
         self._runs = [0] * len(self._runs)
         self._longest = [0] * len(self._runs)
-        self._kept.clear()
+        self._kept = [[] for _ in self._runs]
         self._open = [None] * len(self._runs)
 
     def _going_on(self) -> list[Clip]:
@@ -106,5 +107,6 @@ class ClipMeter:
             return
         self._runs[run.channel] += 1
         self._longest[run.channel] = max(self._longest[run.channel], run.frames)
-        if len(self._kept) < MAX_KEPT:
-            self._kept.append(run)
+        kept = self._kept[run.channel]
+        if len(kept) < MAX_KEPT:
+            kept.append(run)

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from meters.audio.levels import LevelMeter, amplitude, dbfs, dbfs_of_power
+from meters.audio.samples import to_float, to_int32
+from tests.rigs.tones import as_int24, tone
+
+
+def test_sine_has_its_peak_and_an_rms_3_db_below():
+    meter = LevelMeter(2)
+    meter.feed(as_int24(tone([(1.0, -12.0)], hz=997)))
+    levels = meter.read()
+    assert levels.peak_dbfs == pytest.approx((-12.0, -12.0), abs=0.01)
+    assert levels.rms_dbfs == pytest.approx((-15.01, -15.01), abs=0.01)
+
+
+def test_most_negative_word_is_full_scale():
+    meter = LevelMeter(1)
+    meter.feed(np.array([[-(2**31)]], np.int32))
+    assert meter.read().peak_dbfs == (0.0,)
+
+
+def test_silence_and_nothing_at_all_read_the_floor():
+    meter = LevelMeter(2)
+    assert meter.read().peak_dbfs == (-200.0, -200.0)
+    meter.feed(np.zeros((0, 2), np.int32))
+    meter.feed(np.zeros((10, 2), np.int32))
+    assert meter.read().rms_dbfs == (-200.0, -200.0)
+
+
+def test_reset_starts_over():
+    meter = LevelMeter(1)
+    meter.feed(np.full((10, 1), 0.5))
+    meter.reset()
+    meter.feed(np.full((10, 1), 0.25))
+    assert meter.read().peak_dbfs == pytest.approx((-12.04,), abs=0.01)
+
+
+def test_decibels_and_back():
+    assert amplitude(dbfs(0.3)) == pytest.approx(0.3)
+    assert dbfs_of_power(0.09) == pytest.approx(dbfs(0.3))
+    assert dbfs(0.0) == dbfs_of_power(0.0) == dbfs(1e-30) == -200.0
+
+
+def test_every_word_survives_the_way_to_float_and_back():
+    words = np.array([[-(2**31), 2**31 - 1, 0, 1, -1, 0x7FFFFF00, -256]], np.int32)
+    assert (to_int32(to_float(words)) == words).all()
+
+
+def test_floats_beyond_full_scale_and_no_numbers_are_tamed():
+    odd = np.array([[1.5, -1.5, np.nan, np.inf, -np.inf]], np.float32)
+    assert to_int32(odd).tolist() == [[2**31 - 1, -(2**31), 0, 2**31 - 1, -(2**31)]]
+    assert np.isfinite(to_float(odd)).all()
+    assert np.isfinite(np.square(to_float(np.array([[1e300]])))).all()
