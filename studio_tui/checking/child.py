@@ -1,7 +1,7 @@
 """The checker process: judges one file while it is being written.
 
-``python -m studio_tui.checking.child FILE PRESET`` decodes FILE as it grows. One JSON line on standard input says that
-it is complete and carries what the recorder knows (`Completion`); the judgement comes back as one JSON line on
+``python -m studio_tui.checking.child FILE PRESET`` decodes FILE as it grows. One JSON line on standard input says
+that it is complete and carries what the recorder knows (`Completion`); the judgement comes back as one JSON line on
 standard output. When standard input ends without that line the station has gone, and so does the checker.
 """
 
@@ -12,7 +12,6 @@ import sys
 import threading
 from pathlib import Path
 
-import av
 import cv2
 import msgspec
 
@@ -69,7 +68,6 @@ class Station:
 def run(path: Path, preset_name: str) -> int:
     """Judge a growing file and write the judgement to standard output; gives the exit code."""
     preset = load_preset(preset_name)
-    av.logging.set_level(None)
     cv2.setNumThreads(1)
     try:
         file = GrowingFile(path)

@@ -40,11 +40,13 @@ class Follower:
         """
         flags = _CREATE_BELOW_NORMAL if sys.platform == "win32" else 0
         process = subprocess.Popen(
-            [sys.executable, "-m", _CHILD, str(part), preset],
+            # -P: the folder the station happens to stand in is no place to import from.
+            [sys.executable, "-P", "-m", _CHILD, str(part), preset],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             creationflags=flags,
+            start_new_session=True,  # an interrupt at the terminal is the station's business
         )
         return cls(process)
 

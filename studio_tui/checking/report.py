@@ -1,0 +1,97 @@
+"""A judgement as lines of plain text for people: what was asked, claimed and measured, in aligned columns."""
+
+from __future__ import annotations
+
+import msgspec
+
+from studio_tui.checking.findings import Finding, Judgement, Value
+from studio_tui.checking.words import WORDS
+from studio_tui.i18n import Translator
+from studio_tui.presets import Preset, Rule
+from studio_tui.text import N_, Text
+
+STATUS_WORDS: dict[str, Text] = {
+    "pass": N_("pass"),
+    "fail": N_("FAIL"),
+    "warn": N_("warning"),
+    "undecided": N_("undecided"),
+    "info": N_("note"),
+    "unreadable": N_("UNREADABLE"),
+}
+HEADINGS: tuple[Text, ...] = (N_("Result"), N_("Rule"), N_("Claimed"), N_("Measured"), N_("Required"), N_("Places"))
+
+_MAX_PLACES = 4
+_MAX_DECIMALS = 3
+_ABSENT = "–"
+
+
+def report_lines(judgement: Judgement, preset: Preset, translator: Translator) -> list[str]:
+    """The report, line by line. Below a rule that is not met stands what to do."""
+    verdict = translator.say(STATUS_WORDS[judgement.verdict])
+    if judgement.verdict == "unreadable":
+        return [f"{verdict}: {translator.say(finding.message)}" for finding in judgement.findings]
+    rules = {rule.id: rule for rule in preset.rule}
+    rows = [tuple(translator.say(heading) for heading in HEADINGS)]
+    rows += [_row(finding, rules[finding.rule], translator) for finding in judgement.findings]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    lines = [f"{judgement.file}: {verdict}"]
+    for row, finding in zip(rows, (None, *judgement.findings), strict=True):
+        lines.append("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        if finding is not None and finding.status not in {"pass", "info"}:
+            lines.append(" " * (widths[0] + 4) + translator.say(finding.message))
+    lines.append("  " + translator.say(_scores(judgement)))
+    return lines
+
+
+def finding_as_json(finding: Finding, translator: Translator) -> dict[str, object]:
+    """A finding as outside programs read it: its message is a sentence."""
+    row: dict[str, object] = msgspec.to_builtins(finding)
+    row["message"] = translator.say(finding.message)
+    return row
+
+
+def _row(finding: Finding, rule: Rule, translator: Translator) -> tuple[str, ...]:
+    sign = "≥ " if rule.at_least is not None else "≤ " if rule.at_most is not None else ""
+    required = _value(finding.required, finding.unit, translator)
+    return (
+        translator.say(STATUS_WORDS[finding.status]),
+        translator.say(WORDS[rule.measure].name),
+        _value(finding.claimed, finding.unit, translator),
+        _value(finding.measured, finding.unit, translator),
+        sign + required if finding.required is not None else required,
+        _places(finding.at_s),
+    )
+
+
+def _value(value: Value, unit: str, translator: Translator) -> str:
+    if value is None:
+        return _ABSENT
+    if isinstance(value, bool):
+        return translator.say(N_("yes") if value else N_("no"))
+    if isinstance(value, float):
+        # Through the translator, which knows the language's decimal sign.
+        written = translator.say(Text("{value:g}", {"value": round(value, _MAX_DECIMALS)}))
+    else:
+        written = str(value)
+    return f"{written} {unit}" if unit else written
+
+
+def _places(spans: tuple[tuple[float, float], ...]) -> str:
+    """Places as minutes and seconds, the first few of them."""
+    written = [_clock(start) if end - start < 0.1 else f"{_clock(start)}–{_clock(end)}" for start, end in spans]
+    more = f" +{len(written) - _MAX_PLACES}" if len(written) > _MAX_PLACES else ""
+    return ", ".join(written[:_MAX_PLACES]) + more
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(max(0.0, seconds), 1), 60)
+    return f"{int(minutes)}:{rest:04.1f}"
+
+
+def _scores(judgement: Judgement) -> Text:
+    """The proposal on the client's scale of 0 to 3."""
+    return N_(
+        "Proposed scores of 3: sound {sound}, picture {picture}",
+        sound=_ABSENT if judgement.scores.sound is None else judgement.scores.sound,
+        picture=_ABSENT if judgement.scores.picture is None else judgement.scores.picture,
+    )

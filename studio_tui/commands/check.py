@@ -1,0 +1,85 @@
+"""``studio-tui check``: judge files against a preset."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import msgspec
+
+from studio_tui.checking.findings import Judgement
+from studio_tui.checking.judge import judge_file
+from studio_tui.checking.report import finding_as_json, report_lines
+from studio_tui.checking.signals import Progress
+from studio_tui.checking.source import shown
+from studio_tui.cli import translator_of
+from studio_tui.config import load_settings
+from studio_tui.course.take import Verdict
+from studio_tui.i18n import Translator
+from studio_tui.presets import Preset, load_preset
+from studio_tui.text import N_, mark
+
+EXIT_CODES: tuple[tuple[Verdict, int], ...] = (("unreadable", 2), ("fail", 1), ("undecided", 3))
+"""The first verdict of these that any file got decides; 0 when none did."""
+
+
+@click.command(help=mark("Judge files against a spec."))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--preset", "preset_name", metavar="NAME", help=mark("Spec to judge by: a name or a .toml file."))
+@click.option("--json", "as_json", is_flag=True, help=mark("One JSON document on standard output."))
+@click.pass_context
+def check(ctx: click.Context, files: tuple[Path, ...], preset_name: str | None, *, as_json: bool) -> None:
+    """Every file is decoded once, every frame and sample measured; nothing is written."""
+    translator = translator_of(ctx)
+    preset = load_preset(preset_name or _preset_of_settings(ctx))
+    judgements = []
+    for path in files:
+        with _progress_of(path, translator) as progress:
+            judgements.append(judge_file(path, preset, progress=progress))
+        if not as_json:
+            click.echo("\n".join(report_lines(judgements[-1], preset, translator)))
+    if as_json:
+        click.echo(msgspec.json.encode(_document(preset, judgements, translator)).decode())
+    ctx.exit(exit_code(judgements))
+
+
+def exit_code(judgements: Sequence[Judgement]) -> int:
+    """2 if any file could not be read, else 1 if any fails, else 3 if any is undecided, else 0."""
+    verdicts = {judgement.verdict for judgement in judgements}
+    return next((code for verdict, code in EXIT_CODES if verdict in verdicts), 0)
+
+
+def _preset_of_settings(ctx: click.Context) -> str:
+    return load_settings(ctx.find_root().params.get("config")).station.preset
+
+
+@contextmanager
+def _progress_of(path: Path, translator: Translator) -> Iterator[Progress | None]:
+    """A line on a terminal's standard error that says how far the check is, wiped at the end."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def show(measured_s: float) -> None:
+        text = N_("Checking {file}: {measured:.0f} s", file=shown(path), measured=measured_s)
+        click.echo("\r" + translator.say(text) + "\x1b[K", nl=False, err=True)
+
+    yield show
+    click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _document(preset: Preset, judgements: Sequence[Judgement], translator: Translator) -> dict[str, object]:
+    return {"preset": preset.name, "files": [_file(judgement, translator) for judgement in judgements]}
+
+
+def _file(judgement: Judgement, translator: Translator) -> dict[str, object]:
+    return {
+        "file": judgement.file,
+        "verdict": judgement.verdict,
+        "findings": [finding_as_json(finding, translator) for finding in judgement.findings],
+        "scores": msgspec.to_builtins(judgement.scores),
+        "measurements": judgement.measurements,
+    }
