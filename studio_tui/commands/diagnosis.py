@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from studio_tui.capture.devices import DeviceList, list_devices
 from studio_tui.config import Settings
 from studio_tui.text import N_, StudioError, Text
 
@@ -23,6 +24,7 @@ _MIN_COLUMNS, _MIN_ROWS = 80, 24
 _SOUND_MBPS = 2.4
 """Two channels of 24 bits at 48 kHz."""
 _IMPORT_S = 60.0
+_SEE_DEVICES = N_("Plug it in, or choose another with: studio-tui setup")
 
 
 @dataclass(frozen=True)
@@ -53,30 +55,34 @@ class Machine:
     """Of standard output."""
     video_nodes: tuple[Path, ...]
     """Linux's video devices."""
+    devices: DeviceList
 
 
-def this_machine() -> Machine:
-    """The machine that the program runs on."""
+def this_machine(settings: Settings) -> Machine:
+    """The machine that the program runs on, with the devices that the settings may name."""
     size = shutil.get_terminal_size() if sys.stdout.isatty() else None
     return Machine(
         environment=dict(os.environ),
         columns_rows=None if size is None else (size.columns, size.lines),
         encoding=sys.stdout.encoding or "",
         video_nodes=tuple(sorted(Path("/dev").glob("video*"))),
+        devices=list_devices(camera_paths=[camera.device for camera in settings.camera if "/" in camera.device]),
     )
 
 
 def examine(settings: Settings, machine: Machine) -> Iterator[Diagnosis]:
     """Look at everything, in the order in which one would mend it."""
-    yield _python()
-    yield from _libraries()
-    yield _sounddevice(settings)
-    yield _pyaudio(settings)
-    yield from _video_rights(settings, machine)
-    yield _library_folder(settings)
-    yield _terminal_text(machine)
-    yield from _terminal_size(machine)
-    yield _terminal_colours(machine)
+    yield python_version()
+    yield from libraries()
+    yield sounddevice(settings)
+    yield pyaudio(settings)
+    yield sound_input(settings, machine)
+    yield from video_rights(settings, machine)
+    yield from capture_cards(settings, machine)
+    yield library_folder(settings)
+    yield terminal_text(machine)
+    yield from terminal_size(machine)
+    yield terminal_colours(machine)
 
 
 def install_command(apt: str, brew: str) -> Text:
@@ -106,7 +112,8 @@ def import_failure(*modules: str) -> Text | None:
     return Text("".join(letter for letter in last_line if letter.isprintable()))
 
 
-def _python() -> Diagnosis:
+def python_version() -> Diagnosis:
+    """Is it a Python that the program is made for?"""
     version = ".".join(str(part) for part in sys.version_info[:3])
     fits = (3, 11) <= tuple(sys.version_info[:2]) < (3, 14)
     if fits:
@@ -119,7 +126,8 @@ def _python() -> Diagnosis:
     )
 
 
-def _libraries() -> Iterator[Diagnosis]:
+def libraries() -> Iterator[Diagnosis]:
+    """Can every library be loaded?"""
     if import_failure(*_LIBRARIES) is None:
         yield Diagnosis("libraries", "ok", N_("All Python libraries are there."))
         return
@@ -136,7 +144,8 @@ def _libraries() -> Iterator[Diagnosis]:
         )
 
 
-def _sounddevice(settings: Settings) -> Diagnosis:
+def sounddevice(settings: Settings) -> Diagnosis:
+    """Can sound come through sounddevice, that is, is PortAudio there?"""
     why = import_failure("sounddevice")
     if why is None:
         return Diagnosis("portaudio", "ok", N_("PortAudio is there."))
@@ -149,7 +158,8 @@ def _sounddevice(settings: Settings) -> Diagnosis:
     )
 
 
-def _pyaudio(settings: Settings) -> Diagnosis:
+def pyaudio(settings: Settings) -> Diagnosis:
+    """Can sound come through PyAudio?"""
     why = import_failure("pyaudio")
     if why is None:
         return Diagnosis("pyaudio", "ok", N_("PyAudio is there."))
@@ -163,7 +173,7 @@ def _pyaudio(settings: Settings) -> Diagnosis:
     )
 
 
-def _video_rights(settings: Settings, machine: Machine) -> Iterator[Diagnosis]:
+def video_rights(settings: Settings, machine: Machine) -> Iterator[Diagnosis]:
     """May this user open the capture cards? Only Linux keeps them as files of a group."""
     closed = [node for node in machine.video_nodes if not os.access(node, os.R_OK | os.W_OK)]
     if not closed:
@@ -177,6 +187,40 @@ def _video_rights(settings: Settings, machine: Machine) -> Iterator[Diagnosis]:
     )
 
 
+def sound_input(settings: Settings, machine: Machine) -> Diagnosis:
+    """Is the sound interface that the settings name there?"""
+    wanted = settings.sound
+    names = [device.name for device in machine.devices.sound if device.backend == wanted.backend]
+    if wanted.backend == "simulated":
+        return Diagnosis("sound_input", "ok", N_("Sound is simulated."))
+    if any(wanted.device.casefold() in name.casefold() for name in names):
+        return Diagnosis(
+            "sound_input", "ok", N_("The sound interface {name} is there.", name=wanted.device or names[0])
+        )
+    return Diagnosis(
+        "sound_input",
+        "missing",
+        N_("The sound interface {name} is not there.", name=wanted.device or wanted.backend),
+        _SEE_DEVICES,
+    )
+
+
+def capture_cards(settings: Settings, machine: Machine) -> Iterator[Diagnosis]:
+    """Are the capture cards that the settings name there?"""
+    for wanted in settings.camera:
+        if wanted.backend == "simulated":
+            yield Diagnosis("camera", "ok", N_("Camera {name} is simulated.", name=wanted.name))
+            continue
+        cards = [card for card in machine.devices.cameras if card.backend == wanted.backend]
+        if any(wanted.device == card.path or wanted.device.casefold() in card.name.casefold() for card in cards):
+            yield Diagnosis("camera", "ok", N_("The card of camera {name} is there.", name=wanted.name))
+            continue
+        text = N_(
+            "The card of camera {name} is not there: {device}.", name=wanted.name, device=wanted.device or "–"
+        )
+        yield Diagnosis("camera", "missing", text, _SEE_DEVICES)
+
+
 def _group_of(node: Path) -> str:
     try:
         return node.group()
@@ -184,7 +228,8 @@ def _group_of(node: Path) -> str:
         return "video"
 
 
-def _library_folder(settings: Settings) -> Diagnosis:
+def library_folder(settings: Settings) -> Diagnosis:
+    """Can takes be written, and is there room for them?"""
     library = settings.library
     folder = next(parent for parent in (library, *library.parents) if parent.exists())
     if not folder.is_dir() or not os.access(folder, os.W_OK):
@@ -204,7 +249,8 @@ def _library_folder(settings: Settings) -> Diagnosis:
     return Diagnosis("library", "ok", text)
 
 
-def _terminal_text(machine: Machine) -> Diagnosis:
+def terminal_text(machine: Machine) -> Diagnosis:
+    """Can the terminal show every letter?"""
     if machine.encoding.lower().replace("-", "") == "utf8":
         return Diagnosis("utf8", "ok", N_("The terminal's text is UTF-8."))
     return Diagnosis(
@@ -215,7 +261,8 @@ def _terminal_text(machine: Machine) -> Diagnosis:
     )
 
 
-def _terminal_size(machine: Machine) -> Iterator[Diagnosis]:
+def terminal_size(machine: Machine) -> Iterator[Diagnosis]:
+    """Is the terminal large enough?"""
     if machine.columns_rows is None:
         return
     columns, rows = machine.columns_rows
@@ -231,7 +278,8 @@ def _terminal_size(machine: Machine) -> Iterator[Diagnosis]:
         )
 
 
-def _terminal_colours(machine: Machine) -> Diagnosis:
+def terminal_colours(machine: Machine) -> Diagnosis:
+    """Does the terminal say that it has colours?"""
     terminal = machine.environment.get("TERM", "")
     if "NO_COLOR" in machine.environment:
         return Diagnosis("colours", "ok", N_("Colours are off, because NO_COLOR is set."))

@@ -31,7 +31,7 @@ def doctor(ctx: click.Context, *, as_json: bool) -> None:
     except SettingsError as problem:
         findings.append(settings_problem(problem))
         settings = Settings()
-    findings.extend(examine(settings, this_machine()))
+    findings.extend(examine(settings, this_machine(settings)))
     healthy = all(finding.health != "missing" for finding in findings)
     if as_json:
         report = {"ok": healthy, "checks": [_as_json(finding, translator) for finding in findings]}
