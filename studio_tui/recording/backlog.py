@@ -84,6 +84,11 @@ class Backlog:
             return offer
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing waits."""
+        return not self._waiting
+
+    @property
     def share(self) -> float:
         """How full it is, 0 to 1, by what is nearest to its limit."""
         with self._changed:

@@ -37,6 +37,11 @@ class ClaimedTake:
     sidecar: Path
     holding: Holding = field(repr=False, compare=False)
 
+    @property
+    def slate(self) -> Slate:
+        """What the slate says."""
+        return Slate(self.take.code, self.take.title)
+
 
 def claim_take(
     library: Path, station: str, slate: Slate, *, floor: int = 1, speaker: str = "", preset: str = ""
