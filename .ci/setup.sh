@@ -7,6 +7,7 @@
 #   .ci/setup.sh test    the same, PyAudio in any case, and what the tests judge the station with
 #
 # PYTHON chooses the interpreter (3.11 to 3.13) for a new .venv. Runs on bash 3.2, the one that macOS has.
+# shellcheck disable=SC2086 # lists of packages are meant to be split into words
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PATH:/usr/sbin:/sbin" # ldconfig, which Debian's ordinary users have not on their path
@@ -87,7 +88,7 @@ missing_brew_packages() {
     local prefix package
     prefix=$(brew --prefix)
     while read -r _ _ _ package; do
-        [ -n "$package" ] && [ "$package" != - ] || continue
+        case $package in "" | -) continue ;; esac
         any_file "$prefix/opt/$package" "$prefix/Caskroom/$package" || echo "$package"
     done | sort -u
 }
@@ -103,7 +104,6 @@ install_with_apt() {
     fi
     export DEBIAN_FRONTEND=noninteractive
     $root apt-get -qq -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 update </dev/null >&2 || return 1
-    # shellcheck disable=SC2086 # a list of words
     $root apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 \
         install $packages </dev/null >&2
 }
