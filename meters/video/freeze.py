@@ -5,7 +5,10 @@ from __future__ import annotations
 import cv2
 
 from meters.interval import Interval, IntervalTracker
-from meters.video.planes import Plane, halved
+from meters.video.planes import Plane, halved, reduced_copy
+
+MAX_WIDTH_PX = 960
+"""Planes are halved until they are no wider before they are compared."""
 
 STILL_CHANGE = 0.1
 """Mean change (grey levels) of a picture that stands still. A camera's noise is 0.4 or more after halving."""
@@ -22,7 +25,7 @@ _MIN_FRAMES_BETWEEN_JUMPS = 8
 _MAX_VERSIONS = 8
 
 
-class FreezeDetector:
+class FreezeMeter:
     """Finds stretches of at least ``min_s`` in which the picture is the same.
 
     The first two like frames open a stretch; every further frame must be like the one before or like one of the
@@ -30,23 +33,31 @@ class FreezeDetector:
     key frames are. The stretch ends with any other frame, and with one that has come too far from the first.
     """
 
-    def __init__(self, min_s: float) -> None:
+    def __init__(self, min_s: float = 2.0) -> None:
         self._tracker = IntervalTracker(min_s)
+        self._before: tuple[Plane, float] | None = None
         self._versions: list[Plane] = []
         self._since_jump = 0
         self._frames = 0
 
-    def feed(self, before: Plane, plane: Plane, at_before_s: float, at_s: float) -> None:
-        """Take two consecutive frames, reduced, and their times."""
-        if not self._versions:
-            if is_still(before, plane):
-                self._versions = [before]
-                self._since_jump = _MIN_FRAMES_BETWEEN_JUMPS
-        elif plane.shape != self._versions[0].shape or not self._belongs(before, plane):
+    def feed(self, luma: Plane, at_s: float) -> None:
+        """Take the next frame's luma, shape (height, width), and its time. Nothing of it is kept."""
+        self.feed_reduced(reduced_copy(luma, MAX_WIDTH_PX), at_s)
+
+    def feed_reduced(self, plane: Plane, at_s: float) -> None:
+        """The same for a plane that is no wider than `MAX_WIDTH_PX`. It is kept and must not change any more."""
+        before, self._before = self._before, (plane, at_s)
+        if before is None or before[0].shape != plane.shape:
             self._versions = []
+        elif self._versions:
+            if not self._belongs(before[0], plane):
+                self._versions = []
+        elif is_still(before[0], plane):
+            self._versions = [before[0]]
+            self._since_jump = _MIN_FRAMES_BETWEEN_JUMPS
         self._since_jump += 1
         self._frames = self._frames + 1 if self._versions else 0
-        self._tracker.feed(at_s, holds=bool(self._versions), since_s=at_before_s)
+        self._tracker.feed(at_s, holds=bool(self._versions), since_s=before[1] if before else None)
 
     def finish(self, end_s: float) -> None:
         """Say when the last frame ended."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from meters.interval import Interval
-from meters.video.freeze import FreezeDetector, mean_change
-from meters.video.planes import Plane, reduced
+from meters.video.freeze import MAX_WIDTH_PX, FreezeMeter, mean_change
+from meters.video.planes import Plane, reduced_copy
 from meters.video.repeats import RepeatCounter
 
-_MAX_WIDTH_PX = 960
+__all__ = ["FreezeMeter", "Motion", "MotionMeter"]
 
 _FREEZE_FRAMES = 5
 """Like frames from which on a picture is taken to stand still, not to be shown several times."""
@@ -37,30 +37,31 @@ class Motion:
 class MotionMeter:
     """Compares consecutive frames, on planes reduced to at most 960 pixels in width.
 
+    For every frame of a file. Where only some frames are looked at (the live picture), `FreezeMeter` alone will do:
+    between others than neighbours nothing is repeated.
+
     A change of size (the card was reopened in another format) begins a new comparison.
     """
 
     def __init__(self, freeze_s: float = 2.0) -> None:
-        self._freeze = FreezeDetector(freeze_s)
+        self._freeze = FreezeMeter(freeze_s)
         self._repeats = RepeatCounter()
-        self._before: tuple[Plane, float] | None = None
+        self._before: Plane | None = None
         self._frames = 0
         self._change: float | None = None
 
     def feed(self, luma: Plane, at_s: float) -> None:
         """Take the next frame's luma, shape (height, width), and its time. Nothing of it is kept."""
-        plane = reduced(luma, _MAX_WIDTH_PX)
-        if plane is luma:
-            plane = luma.copy()
+        plane = reduced_copy(luma, MAX_WIDTH_PX)
+        before, self._before = self._before, plane
         self._frames += 1
-        if self._before is not None and self._before[0].shape == plane.shape:
-            before, at_before_s = self._before
-            self._change = mean_change(before, plane)
-            self._freeze.feed(before, plane, at_before_s, at_s)
-            # What changes in a frozen picture is the encoder's doing and must not make its frames look repeated.
-            stands_still = self._freeze.frozen_frames >= _FREEZE_FRAMES
-            self._repeats.feed(0.0 if stands_still else self._change)
-        self._before = (plane, at_s)
+        self._freeze.feed_reduced(plane, at_s)
+        if before is None or before.shape != plane.shape:
+            return
+        self._change = mean_change(before, plane)
+        # What changes in a frozen picture is the encoder's doing and must not make its frames look repeated.
+        stands_still = self._freeze.frozen_frames >= _FREEZE_FRAMES
+        self._repeats.feed(0.0 if stands_still else self._change)
 
     def finish(self, end_s: float) -> None:
         """Say when the last frame ended."""

@@ -33,3 +33,9 @@ def reduced(plane: Plane, max_width_px: int) -> Plane:
     while plane.shape[1] > max_width_px and min(plane.shape) >= 2:
         plane = halved(plane)
     return plane
+
+
+def reduced_copy(plane: Plane, max_width_px: int) -> Plane:
+    """The same as `reduced`, in memory of its own: the plane's owner may use his buffer again."""
+    small = reduced(plane, max_width_px)
+    return small.copy() if small is plane else small
