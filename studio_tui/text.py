@@ -32,6 +32,11 @@ def NN_(singular: str, plural: str, count: int, /, **args: str | float | Text) -
     return Text(singular, dict(args), plural, count)
 
 
+def mark(msgid: str) -> str:
+    """Mark a message that is kept as it is, e.g. a command's help, and translated by whoever shows it."""
+    return msgid
+
+
 class StudioError(Exception):
     """Something the operator must know: what happened, where, and what to do, as one translatable sentence."""
 

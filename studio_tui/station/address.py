@@ -1,7 +1,7 @@
 """Where a station can be reached: a private directory with its sockets and a file that names them.
 
-On one machine these are Unix sockets in a directory of mode 0700. Windows has none that ZeroMQ can use: there it is a
-loopback port with CURVE encryption, and the key stands in the private directory: who cannot read it cannot talk.
+On one machine these are Unix sockets in a directory of mode 0700. Windows has none that ZeroMQ can use: there it is
+a loopback port with CURVE encryption, and the key stands in the private directory: who cannot read it cannot talk.
 """
 
 from __future__ import annotations

@@ -92,9 +92,7 @@ class StationClient:
         address = read_address(self._folder)
         if address is not None and address.protocol != PROTOCOL:
             raise StationGoneError(
-                N_(
-                    "The running station is of another version. Stop it with: studio-tui station stop, then start again."
-                )
+                N_("The running station is of another version. Stop it (studio-tui station stop), start again.")
             )
         return address
 

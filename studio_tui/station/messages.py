@@ -182,7 +182,9 @@ class SetSlate(msgspec.Struct, frozen=True, tag=True):
 
 
 class Roll(msgspec.Struct, frozen=True, tag=True):
-    """Start a take of the video on the slate."""
+    """Start a take of the video on the slate; with ``duration_s`` it is cut by itself after that long."""
+
+    duration_s: float | None = None
 
 
 class Cut(msgspec.Struct, frozen=True, tag=True):
@@ -225,6 +227,10 @@ class GetTakes(msgspec.Struct, frozen=True, tag=True):
     limit: int = 500
 
 
+class RebuildLog(msgspec.Struct, frozen=True, tag=True):
+    """Read all sidecars in the library and bring into the log what it lacks."""
+
+
 class GetStatus(msgspec.Struct, frozen=True, tag=True):
     """Ask for a snapshot now."""
 
@@ -242,7 +248,7 @@ class Stop(msgspec.Struct, frozen=True, tag=True):
 
 
 Command = (
-    SetSlate | Roll | Cut | Decide | AcknowledgeClips | LoadScript | Prompt
+    SetSlate | Roll | Cut | Decide | AcknowledgeClips | LoadScript | Prompt | RebuildLog
     | GetScript | GetTakes | GetStatus | GetJudgement | Stop
 )  # fmt: skip
 

@@ -1,0 +1,144 @@
+"""The command line: what there is and where it lives. A command is imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from pathlib import Path
+
+import click
+
+from studio_tui.i18n import LANGUAGES, Translator
+from studio_tui.text import StudioError, Text, mark
+
+COMMANDS = {
+    "demo": mark("A simulated station on a sample course; nothing to plug in."),
+    "prompter": mark("The speaker's screen, on the running station."),
+    "takes": mark("The producer's screen, or the list of takes."),
+    "setup": mark("Choose devices with live levels; writes studio.toml."),
+    "devices": mark("What is plugged in and what it can do."),
+    "doctor": mark("What is missing on this machine and the command that fixes it."),
+    "record": mark("Roll one take without a screen, check it, log it."),
+    "check": mark("Judge files against a spec."),
+    "script": mark("What was understood of a script, with words and reading times."),
+    "name": mark("Read codes and names of videos in any spelling."),
+    "station": mark("Start, stop or look at the station."),
+}
+"""Every command and what it is for; its code is ``studio_tui.commands.<name>``."""
+
+EXIT_PROBLEM = 2
+_DEFAULT_CONFIG = Path("studio.toml")
+
+
+class CommandTable(click.Group):
+    """A group that loads a command when it is called, and gives its help in the user's language."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All commands, in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command and translate its help; None when there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"studio_tui.commands.{cmd_name}"), cmd_name)
+        _translate_help(command, translator_of(ctx))
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a problem becomes one sentence on standard error and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except StudioError as problem:
+            click.echo(translator_of(ctx).say(problem.text), err=True)
+            ctx.exit(EXIT_PROBLEM)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table of commands, without importing any."""
+        translator = translator_of(ctx)
+        with formatter.section(translator.say(Text(mark("Commands")))):
+            formatter.write_dl([(name, translator.say(Text(purpose))) for name, purpose in COMMANDS.items()])
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The program's own line."""
+        _translate_help(self, translator_of(ctx))
+        super().format_help_text(ctx, formatter)
+
+
+def translator_of(ctx: click.Context) -> Translator:
+    """The translator of this call, made when it is first asked for."""
+    root = ctx.find_root()
+    if not isinstance(root.obj, Translator):
+        root.obj = Translator(root.params.get("language") or language_of_system(root.params.get("config")))
+    return root.obj
+
+
+def language_of_system(config: Path | None = None) -> str:
+    """The language to speak when none is asked for: the settings', else the system's, else Kazakh."""
+    stated = _language_in(config or _DEFAULT_CONFIG)
+    if stated:
+        return stated
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        language = os.environ.get(variable, "")[:2].lower()
+        if language in LANGUAGES:
+            return language
+    return LANGUAGES[0]
+
+
+def _language_in(config: Path) -> str | None:
+    """The language that a settings file states; one that cannot be read is reported by whoever needs the rest."""
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
+    try:
+        table = tomllib.loads(config.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    station = table.get("station")
+    language = station.get("language") if isinstance(station, dict) else None
+    return language if language in LANGUAGES else None
+
+
+def _translate_help(command: click.Command, translator: Translator) -> None:
+    if command.help:
+        command.help = translator.say(Text(command.help))
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = translator.say(Text(parameter.help))
+
+
+@click.group(
+    cls=CommandTable,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=mark("A recording station for course videos. Without a command: open the screen of your role."),
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=mark("Settings file; default: studio.toml here."),
+)
+@click.option("--language", type=click.Choice(LANGUAGES), help=mark("Language of screens and messages."))
+@click.option("--role", type=click.Choice(["camera", "speaker", "producer"]), help=mark("Which screen to open."))
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="KIND@S+S",
+    help=mark("Trouble for the simulated devices to make, e.g. silence@10+5: at second 10, for 5 s."),
+)
+@click.version_option(package_name="studio-tui")
+@click.pass_context
+def cli(
+    ctx: click.Context, config: Path | None, language: str | None, role: str | None, faults: tuple[str, ...]
+) -> None:
+    """Everything starts here."""
+    ctx.obj = Translator(language or language_of_system(config))
+    if ctx.invoked_subcommand is None:
+        from studio_tui.commands.attach import attach  # noqa: PLC0415 - screens take half a second to load
+
+        attach(config, role, ctx.obj.language, faults)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli.main()

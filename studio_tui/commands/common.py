@@ -1,0 +1,93 @@
+"""What several commands need: the settings, a link to the station, a station started when there is none."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from studio_tui.config import Settings, load_settings
+from studio_tui.station.address import StationGoneError, runtime_dir, station_runs
+from studio_tui.station.client import StationClient
+from studio_tui.station.launch import start_station
+from studio_tui.station.messages import Answer, Command, Refused, Snapshot
+from studio_tui.text import N_, StudioError
+
+_FIRST_SNAPSHOT_S = 20.0
+_STOP_S = 30.0
+
+
+def config_path(ctx: click.Context) -> Path | None:
+    """The settings file named on the command line."""
+    chosen: Path | None = ctx.find_root().params.get("config")
+    return chosen
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The settings of this call."""
+    return load_settings(config_path(ctx))
+
+
+@contextlib.contextmanager
+def link_to(settings: Settings) -> Iterator[StationClient]:
+    """A link to the station of these settings, closed at the end."""
+    client = StationClient(runtime_dir(settings.station.name))
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def ensure_station(settings: Settings, config: Path | None, faults: Sequence[str] = ()) -> bool:
+    """Start a station unless one runs; returns whether it was started now.
+
+    Raises:
+        StudioError: it cannot start, or faults are asked of one that runs already.
+    """
+    started = start_station(settings.station.name, config, faults)
+    if faults and not started:
+        raise StudioError(
+            N_("A station already runs, so it cannot be given faults. Stop it: studio-tui station stop")
+        )
+    return started
+
+
+def wait_until_stopped(station: str) -> None:
+    """Wait until a station's process has ended; raises `StudioError` when it does not."""
+    folder = runtime_dir(station)
+    deadline_s = time.monotonic() + _STOP_S
+    while station_runs(folder):
+        if time.monotonic() > deadline_s:
+            raise StudioError(N_("The station is still busy. Look at its log in {folder}.", folder=str(folder)))
+        time.sleep(0.05)
+
+
+def first_snapshot(client: StationClient) -> Snapshot:
+    """Wait until the station shows itself; raises `StationGoneError` when it does not."""
+    return snapshot_when(client, lambda _: True, _FIRST_SNAPSHOT_S)
+
+
+def snapshot_when(client: StationClient, condition: Callable[[Snapshot], bool], timeout_s: float) -> Snapshot:
+    """The first snapshot for which a condition holds; raises `StationGoneError` when none comes in time."""
+    deadline_s = time.monotonic() + timeout_s
+    while time.monotonic() < deadline_s:
+        snapshot = client.snapshot
+        if snapshot is not None and condition(snapshot):
+            return snapshot
+        time.sleep(0.02)
+    raise StationGoneError(N_("The station does not answer. Look at it with: studio-tui station status"))
+
+
+def told(answer: Answer) -> Answer:
+    """The answer, unless it is a refusal: that becomes an error sentence."""
+    if isinstance(answer, Refused):
+        raise StudioError(answer.text)
+    return answer
+
+
+def tell(client: StationClient, command: Command) -> Answer:
+    """Send a command that must be carried out."""
+    return told(client.ask(command))

@@ -1,0 +1,121 @@
+"""``studio-tui record``: one take without a screen, from the slate to the log."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast
+
+import click
+import msgspec
+
+from studio_tui.checking.findings import Judgement
+from studio_tui.checking.report import finding_as_json
+from studio_tui.cli import translator_of
+from studio_tui.commands.common import (
+    config_path,
+    ensure_station,
+    link_to,
+    settings_of,
+    snapshot_when,
+    tell,
+    wait_until_stopped,
+)
+from studio_tui.course.codes import parse
+from studio_tui.course.take import Slate, Take
+from studio_tui.i18n import Translator
+from studio_tui.station.client import StationClient
+from studio_tui.station.messages import Cut, GetJudgement, JudgementAnswer, Roll, SetSlate, Snapshot, Stop
+from studio_tui.text import N_, StudioError, mark
+
+_READY_S = 20.0
+_MARGIN_S = 5.0
+_VERDICT_S = 60.0
+_EXIT_CODES = {"pass": 0, "fail": 1, "undecided": 3}
+_EXIT_UNREADABLE = 2
+
+
+@click.command(help=mark("Roll one take without a screen, check it, log it."))
+@click.option("--video", required=True, help=mark("Code of the video in any spelling, with or without a title."))
+@click.option("--seconds", required=True, type=click.FloatRange(min=1), help=mark("Length of the take."))
+@click.option("--json", "as_json", is_flag=True, help=mark("One JSON document on standard output."))
+@click.pass_context
+def record(ctx: click.Context, video: str, seconds: float, *, as_json: bool) -> None:
+    """Use the running station, or one that lives as long as this take."""
+    slate = _slate(video)
+    settings = settings_of(ctx)
+    started = ensure_station(settings, config_path(ctx), ctx.find_root().params["faults"])
+    with link_to(settings) as client:
+        try:
+            take, judgement = _one_take(client, slate, seconds)
+        finally:
+            if started:
+                tell(client, Stop(even_rolling=True))
+    if started:
+        wait_until_stopped(settings.station.name)
+    _print(take, judgement, settings.library, translator_of(ctx), as_json=as_json)
+    sys.exit(_EXIT_CODES.get(take.verdict or "undecided", _EXIT_UNREADABLE))
+
+
+def _slate(video: str) -> Slate:
+    parsed = parse(video)
+    if parsed.code is None:
+        raise StudioError(parsed.problem or N_("“{text}” is no video code. Write it like K1M1C1B5.", text=video))
+    return Slate(parsed.code, parsed.title)
+
+
+def _one_take(client: StationClient, slate: Slate, seconds: float) -> tuple[Take, Judgement | None]:
+    """Roll, wait for the cut and the verdict. Ctrl+C cuts: what was recorded is kept and checked."""
+    before = snapshot_when(client, _devices_run, _READY_S).last_take
+    tell(client, SetSlate(slate))
+    tell(client, Roll(duration_s=seconds))
+    try:
+        snapshot_when(client, lambda now: now.take.phase == "rolling", _READY_S)
+        snapshot_when(client, lambda now: now.take.phase != "rolling", seconds + _MARGIN_S)
+    except KeyboardInterrupt:
+        tell(client, Cut())
+    ended = snapshot_when(client, lambda now: _is_judged(now, before), _VERDICT_S).last_take
+    take = cast("Take", ended)  # _is_judged has seen that there is one
+    answer = tell(client, GetJudgement(take.identity))
+    return take, answer.judgement if isinstance(answer, JudgementAnswer) else None
+
+
+def _devices_run(snapshot: Snapshot) -> bool:
+    return snapshot.sound.status == "running" and all(camera.status == "running" for camera in snapshot.cameras)
+
+
+def _is_judged(snapshot: Snapshot, before: Take | None) -> bool:
+    take = snapshot.last_take
+    return (
+        snapshot.take.phase == "idle"
+        and take is not None
+        and (before is None or take.identity != before.identity)
+        and take.verdict is not None
+    )
+
+
+def _print(
+    take: Take, judgement: Judgement | None, library: Path, translator: Translator, *, as_json: bool
+) -> None:
+    if not as_json:
+        line = N_("{file}: {verdict}", file=str(library / take.file), verdict=take.verdict or "undecided")
+        click.echo(translator.say(line))
+        return
+    findings = judgement.findings if judgement is not None else ()
+    movie = library / take.file
+    report = {
+        "take": take.identity,
+        "video": str(take.code),
+        "file": str(movie),
+        "sidecar": str(movie.with_suffix(".toml")),
+        "frames": take.frames,
+        "lost_frames": take.lost_frames,
+        "samples": take.samples,
+        "lost_samples": take.lost_samples,
+        "duration_s": take.duration_s,
+        "video_bitrate_mbps": take.video_bitrate_mbps,
+        "verdict": take.verdict,
+        "findings": [finding_as_json(finding, translator) for finding in findings],
+        "logged": True,
+    }
+    click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2).decode())

@@ -1,0 +1,94 @@
+"""What each command does, one branch each. Called from one thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studio_tui.station.camera_desk import CameraDesk
+from studio_tui.station.messages import (
+    AcknowledgeClips,
+    Answer,
+    Command,
+    Cut,
+    Decide,
+    Done,
+    GetJudgement,
+    GetScript,
+    GetTakes,
+    JudgementAnswer,
+    LoadScript,
+    Prompt,
+    RebuildLog,
+    Roll,
+    ScriptAnswer,
+    SetSlate,
+    Stop,
+    TakesAnswer,
+)
+from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.sound_desk import SoundDesk
+from studio_tui.station.take_control import TakeControl
+from studio_tui.station.take_log import TakeLog
+from studio_tui.text import N_, StudioError
+
+
+class CommandDesk:
+    """Carries out commands; raises `StudioError` with a sentence for the screen when it cannot."""
+
+    def __init__(
+        self, takes: TakeControl, log: TakeLog, prompter: PrompterDesk, sound: SoundDesk, camera: CameraDesk
+    ) -> None:
+        self._takes = takes
+        self._log = log
+        self._prompter = prompter
+        self._sound = sound
+        self._camera = camera
+
+    def handle(self, command: Command) -> Answer:
+        """Carry out a command."""
+        match command:
+            case SetSlate(slate=slate):
+                self._takes.set_slate(slate)
+            case Roll(duration_s=duration_s):
+                self._roll(duration_s)
+            case Cut():
+                self._takes.cut()
+            case Decide(identity=identity, accept=accept, note=note):
+                self._log.decide(identity, note, accept=accept)
+            case AcknowledgeClips():
+                self._sound.acknowledge_clips()
+            case LoadScript(path=path):
+                self._prompter.load(Path(path))
+            case Prompt():
+                self._prompter.move(command)
+            case RebuildLog():
+                self._log.rebuild()
+            case Stop(even_rolling=even_rolling):
+                self._stop(even_rolling=even_rolling)
+            case _:
+                return self._tell(command)
+        return Done()
+
+    def _tell(self, command: Command) -> Answer:
+        match command:
+            case GetScript():
+                return ScriptAnswer(self._prompter.state.script_id, self._prompter.script)
+            case GetTakes(code=code, limit=limit):
+                return TakesAnswer(self._log.takes(code, limit))
+            case GetJudgement(identity=identity):
+                return JudgementAnswer(self._log.judgement(identity))
+            case _:
+                raise StudioError(N_("The station does not know this command."))
+
+    def _roll(self, duration_s: float | None) -> None:
+        sound, picture = self._sound.feed.state.format, self._camera.feed.state.format
+        if sound is None:
+            raise StudioError(N_("There is no sound interface yet, so no take can roll. Check its cable."))
+        if picture is None:
+            raise StudioError(N_("There is no picture yet, so no take can roll. Check the camera's cable."))
+        self._takes.roll(sound, picture, duration_s)
+        self._sound.restart_programme()
+
+    def _stop(self, *, even_rolling: bool) -> None:
+        if self._takes.rolling and not even_rolling:
+            raise StudioError(N_("A take is rolling. Cut it first, then stop the station."))

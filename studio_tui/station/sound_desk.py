@@ -1,0 +1,86 @@
+"""Sound at the station: one feed from the device, one thread that measures what it brings."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from studio_tui.capture.cadence import SampleCadence
+from studio_tui.capture.feed import Feed
+from studio_tui.capture.sound import SoundBlock, SoundFormat, SoundSource
+from studio_tui.config import Settings
+from studio_tui.station.measurer import Measurer
+from studio_tui.station.messages import SoundState
+from studio_tui.station.sound_meters import SoundMeters
+
+_WAITING_S = 2.0  # of sound that may wait to be measured
+
+
+class SoundDesk:
+    """Owns the feed and its measuring thread. ``record`` is handed every block before anything is measured."""
+
+    def __init__(
+        self, settings: Settings, open_source: Callable[[], SoundSource], record: Callable[[SoundBlock], None]
+    ) -> None:
+        self._settings = settings
+        wanted = settings.sound
+        self._meters = self._meters_for(SoundFormat(wanted.rate_hz, wanted.channels, wanted.bits))
+        self._lock = threading.Lock()
+        depth = round(_WAITING_S * 1000 / wanted.block_ms)
+        self._measurer: Measurer[SoundBlock] = Measurer("sound meters", self._measure, depth)
+        self.feed: Feed[SoundBlock, SoundFormat] = Feed(
+            open_source, SampleCadence(), (record, self._measurer.offer)
+        )
+
+    def start(self) -> None:
+        """Open the device, as soon as it is there."""
+        self._measurer.start()
+        self.feed.start()
+
+    def stop(self) -> None:
+        """Close the device."""
+        self.feed.stop()
+        self._measurer.stop()
+
+    def restart_programme(self) -> None:
+        """Begin integrated loudness anew, at the roll."""
+        with self._lock:
+            self._meters.restart_programme()
+
+    def acknowledge_clips(self) -> None:
+        """The operator has seen the clips."""
+        with self._lock:
+            self._meters.acknowledge_clips()
+
+    def _meters_for(self, fmt: SoundFormat) -> SoundMeters:
+        return SoundMeters(fmt, self._settings.meters, self._settings.alarms)
+
+    def _measure(self, block: SoundBlock) -> None:
+        fmt = self.feed.state.format
+        with self._lock:
+            if fmt is not None and fmt != self._meters.format:
+                self._meters = self._meters_for(fmt)
+            if block.samples.shape[1] == self._meters.format.channels:
+                self._meters.feed(block)
+
+    def read(self) -> SoundState:
+        """What the interface delivers now."""
+        feed = self.feed.state
+        with self._lock:
+            fmt = self._meters.format
+            reading = self._meters.read()
+        return SoundState(
+            device=feed.device,
+            status=feed.status,
+            rate_hz=fmt.rate_hz,
+            bits=fmt.bits,
+            used_bits=reading.used_bits,
+            measured_rate_hz=reading.rate_hz,
+            channels=reading.channels,
+            momentary_lufs=reading.loudness.momentary_lufs,
+            short_term_lufs=reading.loudness.short_term_lufs,
+            integrated_lufs=reading.loudness.integrated_lufs,
+            lost_samples=feed.lost,
+            skipped_blocks=self._measurer.skipped,
+            problem=feed.problem,
+        )

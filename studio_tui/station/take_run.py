@@ -1,0 +1,157 @@
+"""One take from the roll to its verdict, on a thread of its own."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from studio_tui.checking.findings import Judgement
+from studio_tui.checking.follower import Follower
+from studio_tui.checking.judge import judge_file
+from studio_tui.checking.signals import TakeFacts
+from studio_tui.course.take import Slate, Take
+from studio_tui.presets import Preset
+from studio_tui.recording.claim import ClaimedTake
+from studio_tui.recording.recorder import Recorder
+from studio_tui.station.messages import Phase, TakeProgress
+from studio_tui.station.take_log import TakeLog
+from studio_tui.text import StudioError, Text
+
+_FOLLOWER_S = 10.0
+"""How long the checker may take after the cut before the file is judged again from its beginning."""
+_POLL_S = 0.1
+
+
+@dataclass(frozen=True)
+class TakeParts:
+    """What a take is made with: claim, recorder, the checker that follows it if one could start, log."""
+
+    claimed: ClaimedTake
+    recorder: Recorder
+    follower: Follower | None
+    preset: Preset
+    log: TakeLog
+
+
+class TakeRun:
+    """Waits for the cut, closes the file, waits for the verdict. Each step is logged before it is shown."""
+
+    def __init__(self, parts: TakeParts, cut_at_s: float | None, judged: Callable[[Take], None]) -> None:
+        """Take over a take that rolls.
+
+        Args:
+            parts: what it is made with.
+            cut_at_s: ``time.monotonic()`` at which it is cut by itself, None for never.
+            judged: called on the take's own thread once it has its verdict.
+        """
+        self._parts = parts
+        self._cut_at_s = cut_at_s
+        self._judged = judged
+        self._cut = threading.Event()
+        self._phase: Phase = "rolling"
+        self._take = parts.claimed.take
+        self._problem: Text | None = None
+        self._thread = threading.Thread(target=self._run, name=f"take {self._take.identity}", daemon=True)
+
+    @property
+    def recorder(self) -> Recorder:
+        """Where frames and sound go."""
+        return self._parts.recorder
+
+    @property
+    def take(self) -> Take:
+        """The take as it is now."""
+        return self._take
+
+    @property
+    def phase(self) -> Phase:
+        """What is being done with it; idle once it has its verdict."""
+        return self._phase
+
+    @property
+    def problem(self) -> Text | None:
+        """What goes wrong with it."""
+        return self._parts.recorder.progress().problem or self._problem
+
+    def start(self) -> None:
+        """Begin to wait for the cut."""
+        self._thread.start()
+
+    def cut(self) -> None:
+        """End it here. Idempotent."""
+        self._parts.recorder.cut()
+        self._cut.set()
+
+    def wait(self) -> None:
+        """Until it has its verdict."""
+        self._thread.join()
+
+    def progress(self) -> TakeProgress:
+        """How far it is."""
+        done = self._parts.recorder.progress()
+        return TakeProgress(
+            phase=self._phase,
+            slate=Slate(self._take.code, self._take.title),
+            number=self._take.number,
+            file=self._take.file,
+            elapsed_s=done.elapsed_s,
+            frames=done.frames,
+            lost_frames=done.lost_frames,
+            samples=done.samples,
+            lost_samples=done.lost_samples,
+            bytes_written=done.bytes_written,
+            video_bitrate_mbps=done.video_bitrate_mbps,
+            queue_share=done.queue_share,
+        )
+
+    def _run(self) -> None:
+        self._wait_for_cut()
+        self._phase = "closing"
+        self._log(self._parts.recorder.finish())
+        self._phase = "checking"
+        judgement = self._judgement()
+        checked = msgspec.structs.replace(
+            self._take,
+            state="checked",
+            verdict=judgement.verdict,
+            preset=judgement.preset,
+            findings_json=msgspec.json.encode(judgement.findings).decode(),
+        )
+        self._log(checked)
+        self._parts.log.keep_judgement(checked, judgement)
+        self._phase = "idle"
+        self._judged(self._take)
+
+    def _wait_for_cut(self) -> None:
+        """Until somebody cuts, the time is up, or the recorder has ended because the disk failed."""
+        recorder = self._parts.recorder
+        while not self._cut.wait(_POLL_S) and not recorder.ended:
+            if self._cut_at_s is not None and time.monotonic() >= self._cut_at_s - _POLL_S:
+                # Told a little ahead, so that nothing after the end is written.
+                recorder.cut(self._cut_at_s)
+                return
+
+    def _log(self, take: Take) -> None:
+        """Show a take as it now is, after it has been written down."""
+        try:
+            self._take = self._parts.log.keep(take)
+        except StudioError as problem:
+            self._problem = problem.text
+            self._take = take
+
+    def _judgement(self) -> Judgement:
+        """The word of the checker that followed, or of one that reads the whole file."""
+        take, movie = self._take, self._parts.claimed.movie
+        facts = TakeFacts(lost_frames=take.lost_frames, lost_samples=take.lost_samples)
+        follower = self._parts.follower
+        if follower is not None:
+            follower.complete(facts, movie)
+            judgement = follower.result(_FOLLOWER_S)
+            follower.kill()
+            if judgement is not None:
+                return judgement
+        return judge_file(movie, self._parts.preset, facts)

@@ -1,0 +1,110 @@
+"""One take on the simulated station, through the real program: from the slate to the log."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio_tui.course.take import Slate, VideoCode
+from studio_tui.station.messages import Done, Roll, SetSlate
+from tests.rigs.station_process import StationProcess, snapshot_when, wait_until
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[StationProcess]:
+    with StationProcess(tmp_path) as process:
+        yield process
+
+
+def test_a_take_passes_and_is_logged(station: StationProcess) -> None:
+    code, report = station.record(seconds=4)
+    assert (code, report["verdict"]) == (0, "pass"), report["findings"]
+    assert abs(report["frames"] - 100) <= 1
+    assert report["lost_frames"] == 0
+    assert report["lost_samples"] == 0
+    assert report["video_bitrate_mbps"] >= 50
+    assert Path(report["file"]).is_file()
+    assert Path(report["sidecar"]).is_file()
+    listed = station.cli("takes", "--list", "--json")
+    assert [take["verdict"] for take in json.loads(listed.stdout)["takes"]] == ["pass"]
+
+
+def test_a_second_take_never_overwrites_the_first(station: StationProcess) -> None:
+    _, first = station.record(seconds=1, video="к1 м1 с1 в5")
+    _, second = station.record(seconds=1, video="K1_M1_C1_B5")
+    assert first["file"].endswith("_T01.mov")
+    assert second["file"].endswith("_T02.mov")
+    assert first["video"] == second["video"] == "K1M1C1B5"
+
+
+def test_faults_are_found_where_they_are(station: StationProcess) -> None:
+    code, report = station.record("--fault", "silence@4+4", seconds=10)
+    assert (code, report["verdict"]) == (1, "fail")
+    silence = next(finding for finding in report["findings"] if finding["rule"] == "silence")
+    assert silence["status"] == "fail"
+    ((start_s, end_s),) = silence["at_s"]
+    assert 3.0 < end_s - start_s < 5.0
+
+
+def test_the_take_survives_its_screen_and_hangup(station: StationProcess) -> None:
+    station.start()
+    screen = subprocess.Popen(
+        station.command("station", "status", "--json"), env=station.env, stdout=subprocess.DEVNULL
+    )
+    client = station.client()
+    try:
+        snapshot_when(client, lambda now: now.cameras[0].status == "running", 20, "the camera")
+        assert isinstance(client.ask(SetSlate(Slate(VideoCode(1, 1, 1, 5), "Кіріспе"))), Done)
+        assert isinstance(client.ask(Roll(duration_s=4)), Done)
+        snapshot_when(client, lambda now: now.take.frames > 10, 20, "pictures in the take")
+        screen.kill()
+        screen.wait()
+        os.kill(station.pid, signal.SIGHUP)
+        ended = snapshot_when(client, lambda now: bool(now.last_take and now.last_take.verdict), 30, "a verdict")
+    finally:
+        client.close()
+    assert ended.last_take is not None
+    assert ended.last_take.verdict == "pass"
+    assert abs(ended.last_take.frames - 100) <= 1
+
+
+def test_a_killed_station_loses_half_a_second_at_most(station: StationProcess) -> None:
+    station.start()
+    client = station.client()
+    snapshot_when(client, lambda now: now.cameras[0].status == "running", 20, "the camera")
+    client.ask(SetSlate(Slate(VideoCode(1, 1, 1, 5), "Кіріспе")))
+    client.ask(Roll())
+    rolled = snapshot_when(client, lambda now: now.take.elapsed_s > 3, 20, "three seconds of take")
+    station.kill()
+    client.close()
+    station.start()
+    client = station.client()
+    try:
+        after = snapshot_when(client, lambda now: bool(now.notices), 20, "word of what was recovered")
+    finally:
+        client.close()
+    (movie,) = station.library.rglob("*.mov")
+    done = station.cli("check", str(movie), "--json")
+    measured = json.loads(done.stdout)["files"][0]["measurements"]["duration_s"]
+    assert measured >= rolled.take.elapsed_s - 0.5, after.notices
+
+
+def test_stop_is_refused_while_a_take_rolls(station: StationProcess) -> None:
+    station.start()
+    client = station.client()
+    snapshot_when(client, lambda now: now.cameras[0].status == "running", 20, "the camera")
+    client.ask(SetSlate(Slate(VideoCode(1, 1, 1, 5), "")))
+    client.ask(Roll())
+    refused = station.cli("station", "stop")
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    forced = station.cli("station", "stop", "--force")
+    client.close()
+    assert forced.returncode == 0, forced.stderr
+    wait_until(lambda: bool(list(station.library.rglob("*_T01.mov"))), 5, "the take that was cut")
