@@ -73,6 +73,13 @@ def test_case_10_short_term_maximum_wherever_it_begins(file: int):
     assert measured(samples).short_term_max_lufs == pytest.approx(-23.0, abs=TOLERANCE_LU)
 
 
+def test_case_11_short_term_maximum_follows():
+    meter = LoudnessMeter(RATE_HZ, 2)
+    for i in range(20):
+        meter.feed(tone([(i * 0.15, None), (3, -38 + i), (3 - i * 0.15, None)]))
+        assert meter.read().short_term_max_lufs == pytest.approx(-38 + i, abs=TOLERANCE_LU)
+
+
 @pytest.mark.parametrize("file", range(20))
 def test_case_13_momentary_maximum_wherever_it_begins(file: int):
     samples = tone([(file * 0.02, None), (0.4, -23), (1, None)])
