@@ -1,4 +1,4 @@
-"""Which source the settings ask for. Openers are called again and again: at the start, and when a device returns."""
+"""Which source the settings ask for. Openers are called at the start and whenever a device returns."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from studio_tui.capture.portaudio import (
 )
 from studio_tui.capture.problem import DeviceError
 from studio_tui.capture.quiet import quiet_stderr
-from studio_tui.capture.ring import BlockRing, SoundEndedError, captured_at, wait_in_slices
+from studio_tui.capture.ring import BlockClock, BlockRing, SoundEndedError, wait_in_slices
 from studio_tui.text import N_
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class PyAudioSource:
             self._portaudio = self._pyaudio.PyAudio()
         try:
             chosen = choose_input(
-                list_inputs(self._portaudio), settings.device, settings.channels, _default_index(self._portaudio)
+                list_inputs(self._portaudio), settings.device, settings.channels, default_index(self._portaudio)
             )
             self._open(chosen, settings, from_float=chosen.host in float_hosts)
         except BaseException:
@@ -66,6 +66,7 @@ class PyAudioSource:
         self._name = chosen.name
         self._format = claimed_format(settings.rate_hz, settings.channels, settings.bits, from_float=from_float)
         decode = samples_from_float32 if from_float else samples_from_int32
+        self._clock = BlockClock(settings.rate_hz)
         block_frames = settings.rate_hz * settings.block_ms // 1000
         self._ring = BlockRing(partial(decode, channels=settings.channels), settings.rate_hz, block_frames)
         self._go_on = (None, self._pyaudio.paContinue)
@@ -86,8 +87,7 @@ class PyAudioSource:
 
     def _store(self, data: bytes, frames: int, stamps: Mapping[str, float], flags: int) -> tuple[bytes | None, int]:
         now_s = time.monotonic()
-        driver_now_s, driver_adc_s = stamps["current_time"], stamps["input_buffer_adc_time"]
-        at_s = captured_at(now_s, driver_now_s, driver_adc_s, frames / self._format.rate_hz)
+        at_s = self._clock.captured_at(frames, now_s, stamps["current_time"], stamps["input_buffer_adc_time"])
         self._ring.put(data, frames, at_s, overflowed=bool(flags & self._overflow_flag))
         return self._go_on
 
@@ -165,7 +165,8 @@ def list_inputs(portaudio: Any) -> list[PortAudioInput]:  # noqa: ANN401 - a pya
     ]
 
 
-def _default_index(portaudio: Any) -> int | None:  # noqa: ANN401 - see list_inputs
+def default_index(portaudio: Any) -> int | None:  # noqa: ANN401 - see list_inputs
+    """PortAudio's number of the system's default input; None where there is none."""
     try:
         return int(portaudio.get_default_input_device_info()["index"])
     except OSError:  # there is no default

@@ -102,22 +102,36 @@ class BlockRing:
         return SoundBlock(self._decode(raw.data), raw.index, raw.at_s)
 
 
-def captured_at(now_s: float, driver_now_s: float, driver_adc_s: float, block_s: float) -> float:
-    """``time.monotonic()`` of a block's first frame, from what PortAudio tells its callback.
+class BlockClock:
+    """Puts blocks on ``time.monotonic()`` from what PortAudio tells its callback.
 
     The driver's clock counts from anywhere and may be set while it runs (on Linux PortAudio 19.6 gives the wall
     clock), so only the difference between its two stamps is used. A first frame younger than its block is long is
-    impossible, yet PulseAudio behind ALSA says so (0.3 ms for a block of 20 ms); a stamp like that, a missing one
-    and one of more than a second before its block are not trusted, and the block is taken to have ended just now.
+    impossible, yet PulseAudio behind ALSA says so (0.3 ms for a block of 20 ms). After one impossible stamp, a
+    missing one, or one of more than a second before its block, the driver is believed no more, and every later
+    block is taken to have ended when it came.
 
     Args:
-        now_s: ``time.monotonic()`` in the callback.
-        driver_now_s: PortAudio's ``currentTime``.
-        driver_adc_s: PortAudio's ``inputBufferAdcTime``, 0 where a host API does not know.
-        block_s: length of the block.
+        rate_hz: frames per second.
     """
-    age_s = driver_now_s - driver_adc_s
-    return now_s - (age_s if block_s <= age_s <= block_s + 1.0 else block_s)
+
+    def __init__(self, rate_hz: int) -> None:
+        self._rate_hz = rate_hz
+        self.believes_driver = True
+
+    def captured_at(self, frames: int, now_s: float, driver_now_s: float, driver_adc_s: float) -> float:
+        """When a block's first frame was captured.
+
+        Args:
+            frames: length of the block.
+            now_s: ``time.monotonic()`` in the callback.
+            driver_now_s: PortAudio's ``currentTime``.
+            driver_adc_s: PortAudio's ``inputBufferAdcTime``, 0 where a host API does not know.
+        """
+        block_s = frames / self._rate_hz
+        age_s = driver_now_s - driver_adc_s
+        self.believes_driver = self.believes_driver and block_s <= age_s <= block_s + 1.0
+        return now_s - (age_s if self.believes_driver else block_s)
 
 
 def wait_in_slices(

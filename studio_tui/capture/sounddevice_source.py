@@ -21,7 +21,7 @@ from studio_tui.capture.portaudio import (
     samples_from_int32,
 )
 from studio_tui.capture.quiet import quiet_stderr
-from studio_tui.capture.ring import BlockRing, SoundEndedError, captured_at
+from studio_tui.capture.ring import BlockClock, BlockRing, SoundEndedError
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -46,14 +46,14 @@ class SoundDeviceSource:
     """
 
     def __init__(self, settings: SoundSettings, float_hosts: frozenset[str] = FLOAT_HOSTS) -> None:
-        self._portaudio = _hold_portaudio()
+        self._portaudio = hold_portaudio()
         self._closed = False
         try:
             chosen = choose_input(
                 list_inputs(self._portaudio),
                 settings.device,
                 settings.channels,
-                _default_index(self._portaudio),
+                default_index(self._portaudio),
             )
             self._open(chosen, settings, from_float=chosen.host in float_hosts)
         except BaseException:
@@ -64,6 +64,7 @@ class SoundDeviceSource:
         self._name = chosen.name
         self._format = claimed_format(settings.rate_hz, settings.channels, settings.bits, from_float=from_float)
         decode = samples_from_float32 if from_float else samples_from_int32
+        self._clock = BlockClock(settings.rate_hz)
         block_frames = settings.rate_hz * settings.block_ms // 1000
         self._ring = BlockRing(partial(decode, channels=settings.channels), settings.rate_hz, block_frames)
         try:
@@ -87,7 +88,7 @@ class SoundDeviceSource:
     # The driver's buffer, stamps and flags have no types that a checker could know.
     def _store(self, data: Any, frames: int, stamps: Any, flags: Any) -> None:  # noqa: ANN401
         now_s = time.monotonic()
-        at_s = captured_at(now_s, stamps.currentTime, stamps.inputBufferAdcTime, frames / self._format.rate_hz)
+        at_s = self._clock.captured_at(frames, now_s, stamps.currentTime, stamps.inputBufferAdcTime)
         self._ring.put(bytes(data), frames, at_s, overflowed=bool(flags.input_overflow))
 
     @property
@@ -131,7 +132,8 @@ def list_inputs(portaudio: ModuleType) -> list[PortAudioInput]:
     ]
 
 
-def _default_index(portaudio: ModuleType) -> int | None:
+def default_index(portaudio: ModuleType) -> int | None:
+    """PortAudio's number of the system's default input; None where there is none."""
     index = int(portaudio.default.device[0])
     if index >= 0:
         return index
@@ -140,7 +142,7 @@ def _default_index(portaudio: ModuleType) -> int | None:
     return int(inputs[0]) if inputs else None
 
 
-def _hold_portaudio() -> ModuleType:
+def hold_portaudio() -> ModuleType:
     """The module sounddevice, with one more hold on PortAudio, which counts its holders.
 
     PortAudio lists devices once, when its first holder comes. The import itself is such a holder for good; when it
@@ -163,4 +165,4 @@ def _hold_portaudio() -> ModuleType:
 
 def _release_portaudio(portaudio: ModuleType) -> None:
     with PORTAUDIO_LOCK, quiet_stderr():
-        portaudio._terminate()  # noqa: SLF001 - see _hold_portaudio
+        portaudio._terminate()  # noqa: SLF001 - see hold_portaudio

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio_tui.capture.portaudio import samples_from_float32, samples_from_int32
-from studio_tui.capture.ring import BlockRing, SoundEndedError, captured_at, wait_in_slices
+from studio_tui.capture.ring import BlockClock, BlockRing, SoundEndedError, wait_in_slices
 
 RATE_HZ = 48_000
 BLOCK = 480
@@ -104,10 +104,23 @@ def test_a_driver_that_only_stalls_gives_nothing():
     ],
 )
 def test_stamps_are_believed_only_when_possible(driver_now_s: float, driver_adc_s: float, expected: float) -> None:
-    assert captured_at(100.0, driver_now_s, driver_adc_s, 0.02) == pytest.approx(expected, abs=1e-6)
+    assert BlockClock(RATE_HZ).captured_at(960, 100.0, driver_now_s, driver_adc_s) == pytest.approx(
+        expected, abs=1e-6
+    )
 
 
-@given(st.lists(st.integers(-(2**23), 2**23 - 1), min_size=2, max_size=64).filter(lambda values: not len(values) % 2))
+def test_a_driver_that_stamped_nonsense_once_is_believed_no_more():
+    clock = BlockClock(RATE_HZ)
+    believed, nonsense, later = (
+        clock.captured_at(960, now_s, 7.0 + age_s, 7.0)
+        for now_s, age_s in ((1.0, 0.05), (1.02, 0.001), (1.04, 0.05))
+    )
+    assert [believed, nonsense, later] == pytest.approx([0.95, 1.0, 1.02])
+
+
+@given(
+    st.lists(st.integers(-(2**23), 2**23 - 1), min_size=2, max_size=64).filter(lambda values: not len(values) % 2)
+)
 def test_floats_give_back_24_bits_exactly(values: list[int]) -> None:
     floats = (np.array(values, np.float64) / 2.0**23).astype(np.float32)
     samples = samples_from_float32(floats.tobytes(), 2)

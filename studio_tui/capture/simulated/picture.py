@@ -11,10 +11,8 @@ from numpy.typing import NDArray
 from studio_tui.capture.picture import Frame, PictureFormat
 from studio_tui.capture.problem import DeviceError
 from studio_tui.capture.simulated.lecturer import LecturerPool
-from studio_tui.capture.simulated.rig import SimulatedRig
+from studio_tui.capture.simulated.rig import PICTURE_NAME, SimulatedRig
 from studio_tui.text import N_
-
-NAME = "Simulated camera"
 
 BUFFERS = 4
 """Frames the card keeps for a reader that is late; OpenCV asks a V4L2 card for as many."""
@@ -43,7 +41,7 @@ class SimulatedPicture:
         self._rig = rig
         self._opened_s = time.monotonic()
         if rig.fault("unplug-video", self._opened_s):
-            raise DeviceError(N_("There is no camera called “{wanted}”. Plug it in.", wanted=NAME))
+            raise DeviceError(N_("There is no camera called “{wanted}”. Plug it in.", wanted=PICTURE_NAME))
         self._first_shown = round((self._opened_s - rig.started_s) * asked.frame_rate_hz)
         self._buffered: deque[int] = deque()
         self._next_index = 0  # of the frame that the card takes next
@@ -57,7 +55,7 @@ class SimulatedPicture:
     @property
     def name(self) -> str:
         """What the simulated card is called."""
-        return NAME
+        return PICTURE_NAME
 
     def read(self, timeout_s: float) -> Frame | None:
         """The next frame, or None when none was due in time; raises `DeviceError` once the card is gone."""
@@ -81,7 +79,10 @@ class SimulatedPicture:
     def _check_there(self, now_s: float) -> None:
         if self._closed or self._rig.struck("unplug-video", self._opened_s, now_s):
             raise DeviceError(
-                N_("The camera “{name}” has gone. Check its cable; it is opened again when it is back.", name=NAME)
+                N_(
+                    "The camera “{name}” has gone. Check its cable; it is opened again when it is back.",
+                    name=PICTURE_NAME,
+                )
             )
 
     def _take_what_was_due(self, now_s: float) -> None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from studio_tui.capture.simulated.faults import Fault, Kind
 
+SOUND_NAME = "Simulated microphone"
+PICTURE_NAME = "Simulated camera"
+
 
 @dataclass(frozen=True)
 class SimulatedRig:

@@ -9,13 +9,11 @@ import numpy as np
 from studio_tui.capture.portaudio import has_gone
 from studio_tui.capture.problem import DeviceError
 from studio_tui.capture.ring import KEEP_S
-from studio_tui.capture.simulated.rig import SimulatedRig
+from studio_tui.capture.simulated.rig import SOUND_NAME, SimulatedRig
 from studio_tui.capture.simulated.voice import lecturer_voice
 from studio_tui.capture.sound import Samples, SoundBlock, SoundFormat
 from studio_tui.config import SoundSettings
 from studio_tui.text import N_
-
-NAME = "Simulated microphone"
 
 _TOO_MUCH_GAIN = 12  # +21.6 dB
 
@@ -41,7 +39,7 @@ class SimulatedSound:
         self._voice = lecturer_voice(settings.rate_hz, settings.channels, settings.bits)
         self._opened_s = time.monotonic()
         if rig.fault("unplug-audio", self._opened_s):
-            raise DeviceError(N_("There is no sound input called “{wanted}”. Plug it in.", wanted=NAME))
+            raise DeviceError(N_("There is no sound input called “{wanted}”. Plug it in.", wanted=SOUND_NAME))
         self._voice_start = round((self._opened_s - rig.started_s) * settings.rate_hz)
         self._next_index = 0
         self._overflows = 0
@@ -55,7 +53,7 @@ class SimulatedSound:
     @property
     def name(self) -> str:
         """What the simulated interface is called."""
-        return NAME
+        return SOUND_NAME
 
     @property
     def overflows(self) -> int:
@@ -83,7 +81,7 @@ class SimulatedSound:
 
     def _check_there(self, now_s: float) -> None:
         if self._closed or self._rig.struck("unplug-audio", self._opened_s, now_s):
-            raise has_gone(NAME)
+            raise has_gone(SOUND_NAME)
 
     def _forget_what_no_one_read(self, now_s: float) -> None:
         late_frames = (now_s - KEEP_S - self._captured_at(self._next_index)) * self._format.rate_hz

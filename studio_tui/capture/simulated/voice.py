@@ -84,8 +84,8 @@ def lecturer_voice(rate_hz: int, channels: int, bits: int) -> Voice:
     tracks, muted = [], []
     for channel in range(channels):
         room = _room_noise(rng, frames, rate_hz)
-        # Two microphones of a pair: the second hears a little less, and 0.2 ms later.
-        heard = spoken if channel % 2 == 0 else np.roll(spoken, round(0.0002 * rate_hz)) * 0.93
+        # Two microphones of a pair: the second hears a little less, and one sample later.
+        heard = spoken if channel % 2 == 0 else np.roll(spoken, 1) * 0.93
         tracks.append(heard + room)
         muted.append(rng.standard_normal(frames) * _gain(_CONVERTER_NOISE_DBFS))
     depth = 16 if bits <= 16 else 24
