@@ -1,0 +1,94 @@
+"""Scripts in Markdown: a pipe table with the script's columns; labels and other tables are the sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import regex
+
+from studio_tui.course.clean import clean_text
+from studio_tui.course.importers.draft import Draft, Row
+from studio_tui.course.importers.headings import Columns, ScriptHeading, SheetFields, is_field_line
+from studio_tui.course.importers.plain import read_text
+from studio_tui.course.importers.problem import ScriptError, shown_name
+from studio_tui.text import N_
+
+_RULE = regex.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_CELL_END = regex.compile(r"(?<!\\)((?:\\\\)*)\|")
+_LINE_BREAK = regex.compile(r"<br\s*/?>", regex.IGNORECASE)
+_LINK = regex.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_EMPHASIS = regex.compile(
+    r"(?<![\\\p{L}\p{N}*_])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_]+)(?<=[^\s*_])\1(?![\p{L}\p{N}*_])"
+)
+_CODE = regex.compile(r"`([^`]*)`")
+_ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_LINE_MARK = regex.compile(r"^\s*(?:[-*+]\s+|#+\s+|>\s*)")
+
+
+def read_markdown(path: Path) -> Draft:
+    """Read a Markdown file.
+
+    Raises:
+        ScriptError: it is too large, no text, or has no table with the script's columns.
+        OSError: it cannot be read.
+    """
+    fields = SheetFields()
+    rows: list[Row] = []
+    heading = ScriptHeading()
+    in_script = False
+    for line in read_text(path).split("\n"):
+        if "|" not in line:
+            in_script = False
+            text = _plain(_LINE_MARK.sub("", line))
+            if is_field_line(text):
+                fields.add_lines(text)
+            continue
+        if _RULE.fullmatch(line):
+            continue
+        cells = _cells(line)
+        by_column = dict(enumerate(cells))
+        if in_script and heading.columns is not None:
+            if not heading.repeats(by_column):
+                rows.append(_row(cells, heading.columns))
+        elif heading.begins(by_column):
+            in_script = True
+        else:
+            fields.add_row(cells)
+    if heading.columns is None:
+        raise ScriptError(
+            N_(
+                "{file} has no table with the columns Stage, Script and Visuals: "
+                "write one, or save the script as .txt with a blank line between stages.",
+                file=shown_name(path),
+            )
+        )
+    return Draft(sheet=fields.sheet(), rows=tuple(rows))
+
+
+def _cells(line: str) -> list[str]:
+    line = line.strip().removeprefix("|")
+    cells = _CELL_END.sub("\\1\n", line).split("\n")
+    if len(cells) > 1 and not cells[-1].strip():
+        cells.pop()
+    return [_plain(cell) for cell in cells]
+
+
+def _row(cells: list[str], columns: Columns) -> Row:
+    def cell(column: int | None) -> str:
+        return cells[column] if column is not None and column < len(cells) else ""
+
+    return Row(
+        stage=cell(columns.stage).replace("\n", " "),
+        text=cell(columns.script),
+        visuals=cell(columns.visuals),
+        numbered=columns.stage is None,
+    )
+
+
+def _plain(text: str) -> str:
+    """Text without Markdown's marks; blanks of underscores and cues in brackets stay."""
+    text = _LINE_BREAK.sub("\n", text)
+    text = _LINK.sub(r"\1", text)
+    text = _EMPHASIS.sub(r"\2", text)
+    text = _CODE.sub(r"\1", text)
+    return clean_text(_ESCAPE.sub(r"\1", text))

@@ -1,0 +1,73 @@
+"""Scripts in plain text: a blank line separates stages; lines "label: value" at the top are the sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import regex
+
+from studio_tui.course.clean import clean_text
+from studio_tui.course.importers.draft import Draft, Row
+from studio_tui.course.importers.headings import SheetFields, is_field_line
+from studio_tui.course.importers.problem import ScriptError, shown_name
+from studio_tui.text import N_, Text
+
+MAX_TEXT_BYTES = 2_000_000
+"""Largest text file that is opened; a script of ten minutes has about 20 kB."""
+
+_BLANK_LINES = regex.compile(r"\n[^\S\n]*+(?:\n[^\S\n]*+)+")
+_NUMBER = regex.compile(r"^(\d{1,3})[.)](?=\s)\s*")
+
+
+def read_plain(path: Path) -> Draft:
+    """Read a text file.
+
+    Raises:
+        ScriptError: it is too large or no UTF-8 or UTF-16 text.
+        OSError: it cannot be read.
+    """
+    return draft_of_text(read_text(path))
+
+
+def draft_of_text(text: str) -> Draft:
+    """Stages of a text. If every stage begins with a number ("1. ..."), those are the stages' numbers."""
+    blocks = [block for block in map(clean_text, _BLANK_LINES.split(text)) if block]
+    fields = SheetFields()
+    while blocks and all(is_field_line(line) for line in blocks[0].split("\n")):
+        fields.add_lines(blocks.pop(0))
+    numbers = [_NUMBER.match(block) for block in blocks]
+    rows = []
+    for block, number in zip(blocks, numbers, strict=True):
+        if number is not None and all(numbers):
+            rows.append(Row(stage=number[1], text=block[number.end() :]))
+        else:
+            rows.append(Row(text=block, numbered=True))
+    return Draft(sheet=fields.sheet(), rows=tuple(rows))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, or in UTF-16 with a byte order mark, line ends as newlines.
+
+    Raises:
+        ScriptError: it is too large or something else than text.
+        OSError: it cannot be read.
+    """
+    name = shown_name(path)
+    with path.open("rb") as file:
+        content = file.read(MAX_TEXT_BYTES + 1)
+    if len(content) > MAX_TEXT_BYTES:
+        raise ScriptError(
+            N_("{file} is larger than {most} MB and no script is.", file=name, most=MAX_TEXT_BYTES // 1_000_000)
+        )
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as problem:
+        raise ScriptError(_not_text(name)) from problem
+    if "\x00" in text:
+        raise ScriptError(_not_text(name))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_text(name: str) -> Text:
+    return N_("{file} is not text in UTF-8: open it in an editor and save it with the encoding UTF-8.", file=name)

@@ -1,0 +1,71 @@
+"""``studio-tui script`` by its contract."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from studio_tui.commands.script import script
+from tests.rigs.wordfile import HEADING, row, save, table
+
+
+@pytest.fixture
+def word_file(tmp_path: Path) -> Path:
+    sheet = table(row("Курс атауы", "Педагогика"), row("Оқыту нәтижелері", "Білу"), row("Ұзақтығы", "8,5"))
+    rows = (row("1", "Сәлеметсіз бе, мен ____ [слайд 1].", "Спикер"), row("2", "1984 жылы басталды.", "Слайд"))
+    return save(tmp_path / "сценарий.docx", sheet, table(HEADING, *rows))
+
+
+def called(*arguments: str) -> Result:
+    return CliRunner().invoke(script, list(arguments), catch_exceptions=False)
+
+
+def test_the_document(word_file: Path):
+    result = called("--json", str(word_file))
+    assert (result.exit_code, result.stderr) == (0, "")
+    document = json.loads(result.stdout)
+    assert list(document) == [
+        "file", "sheet", "stages", "words", "spoken_words", "language", "seconds_at_wpm", "warnings",
+    ]  # fmt: skip
+    assert document["file"] == str(word_file)
+    assert set(document["sheet"]) == {
+        "course", "topic", "outcomes", "number", "author", "university", "speaker", "duration_min", "visuals",
+        "file_name",
+    }  # fmt: skip
+    assert (document["sheet"]["course"], document["sheet"]["duration_min"]) == ("Педагогика", 8.5)
+    assert document["stages"][0] == {
+        "stage": "1",
+        "text": "Сәлеметсіз бе, мен ____ [слайд 1].",
+        "visuals": "Спикер",
+        "cues": ["слайд 1"],
+        "words": 3,
+        "spoken_words": 3,
+        "syllables": 6,
+    }
+    assert (document["words"], document["spoken_words"], document["language"]) == (6, 11, "kk")
+    assert document["seconds_at_wpm"] == pytest.approx({"150": 4.4, "165": 4.0, "180": 11 / 3}, abs=0.001)
+    assert document["warnings"] == [
+        {"kind": "blank", "stage": "1", "message": "Stage 1 has a blank that is still to be filled in."}
+    ]
+
+
+def test_for_people(word_file: Path):
+    result = called(str(word_file))
+    assert result.exit_code == 0
+    assert "Course: Педагогика" in result.stdout
+    assert "6 words, 11 spoken (kk); at words a minute: 0:04 @ 150, 0:04 @ 165, 0:04 @ 180" in result.stdout
+    assert "! Stage 1 has a blank" in result.stdout
+
+
+@pytest.mark.parametrize("arguments", [[], ["--json"]])
+def test_a_file_that_cannot_be_read(tmp_path: Path, arguments: list[str]):
+    result = called(*arguments, str(tmp_path / "a.doc"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "There is no file a.doc.\n"
+
+
+def test_without_a_file_it_is_bad_usage():
+    assert called().exit_code == 2
