@@ -1,0 +1,163 @@
+"""The prompter's page: a window of big letters over the script, for any moment of script time; no Textual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal
+
+import numpy as np
+from rich.cells import cell_len, set_cell_size
+
+from studio_tui.prompter.lines import Layout, Line, wrap
+from studio_tui.prompter.schedule import Schedule
+from studio_tui.ui.raster.letters import LetterSetter
+from studio_tui.ui.raster.mosaic import MOSAICS, Bitmap, MosaicName, mirrored, mosaic_rows
+
+Tone = Literal["past", "now", "next", "cue"]
+"""How a run is shown: already read, being read, to come, or a direction that is not read."""
+
+MARGIN_CELLS = 3
+"""Free columns at both edges; the focus marks stand there."""
+
+_LEAST_LETTERS_A_LINE = 14
+_CELLS_A_LETTER_ROW = 1.05  # a letter of DejaVu Sans Bold is about as many cells wide as its line is rows high
+_STAGE_GAP_SHARE = 0.5
+_PLAIN_LINE_ROWS = 2
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """One terminal row: its text, the runs of (cells, tone) it consists of, and whether the focus lies on it."""
+
+    text: str
+    runs: tuple[tuple[int, Tone], ...]
+    in_focus: bool
+
+
+def letter_rows_that_fit(wanted: int, columns: int) -> int:
+    """The height of a line, made smaller where a window is too narrow for whole words."""
+    return max(3, min(wanted, round(columns / _LEAST_LETTERS_A_LINE / _CELLS_A_LETTER_ROW)))
+
+
+class PrompterPage:
+    """A script laid out for one size of window and one kind of letters."""
+
+    def __init__(self, schedule: Schedule, columns: int, rows: int, letters: str, letter_rows: int) -> None:
+        """Lay out.
+
+        Args:
+            schedule: the script in time.
+            columns: width of the window in cells.
+            rows: height of the window.
+            letters: ``half``, ``quadrant``, ``sextant``, or ``plain`` for the terminal's own letters.
+            letter_rows: height of a line in rows; ``plain`` ignores it.
+        """
+        self.columns, self.rows = columns, rows
+        self._setter: LetterSetter | None = None
+        if letters in MOSAICS:
+            name: MosaicName = "half" if letters == "half" else "sextant" if letters == "sextant" else "quadrant"
+            self._setter = LetterSetter.for_lines(MOSAICS[name], letter_rows_that_fit(letter_rows, columns))
+        self._down = self._setter.mosaic.down if self._setter else 1
+        self._line_px = self._setter.height_px if self._setter else _PLAIN_LINE_ROWS
+        self.layout: Layout = wrap(schedule, max(4, columns - 2 * MARGIN_CELLS), self._measure)
+        gap_px = round(self._line_px * _STAGE_GAP_SHARE)
+        heights = [
+            self._line_px + (gap_px if line.starts_stage and at else 0) for at, line in enumerate(self.layout.lines)
+        ]
+        bottoms = list(accumulate(heights))
+        self._tops = [bottom - self._line_px for bottom in bottoms]
+        self._runs = lru_cache(maxsize=256)(self._runs_uncached)
+
+    def _measure(self, text: str) -> float:
+        return self._setter.width_cells(text) if self._setter else float(cell_len(text))
+
+    def scroll_px(self, position_s: float) -> int:
+        """Place of a script time on the scroll, in pixels of the mosaic; it moves on steadily within a line."""
+        if not self.layout.lines:
+            return 0
+        index, share = self.layout.place(position_s)
+        top = self._tops[index]
+        end = self._tops[index + 1] if index + 1 < len(self._tops) else top + self._line_px
+        return round(top + share * (end - top))
+
+    def focus_rows(self, focus: float) -> range:
+        """The rows where the line being read stands."""
+        height = max(1, self._line_px // self._down)
+        first = min(max(0, round(focus * self.rows) - height // 2), max(0, self.rows - height))
+        return range(first, min(self.rows, first + height))
+
+    def frame(self, position_s: float, focus: float, *, mirror: bool) -> list[PageRow]:
+        """The window at a script time.
+
+        Args:
+            position_s: script time.
+            focus: where the line being read stands, 0 top to 1 bottom.
+            mirror: turned over left to right; letters of the terminal itself cannot be.
+        """
+        band = self.focus_rows(focus)
+        middle_px = (band.start + len(band) / 2) * self._down
+        top_px = self.scroll_px(position_s) - round(middle_px)
+        reading = self.layout.place(position_s)[0]
+        texts = self._texts(top_px, mirror=mirror)
+        rows = []
+        for y, text in enumerate(texts):
+            line = self._line_at(top_px + y * self._down + self._down // 2)
+            runs = ((self.columns, "next"),) if line is None else self._runs(line, _side(line, reading), mirror)
+            rows.append(PageRow(text, runs, y in band))
+        return rows
+
+    def _line_at(self, y_px: int) -> int | None:
+        for index in range(len(self._tops)):
+            if self._tops[index] <= y_px < self._tops[index] + self._line_px:
+                return index
+        return None
+
+    def _texts(self, top_px: int, *, mirror: bool) -> list[str]:
+        if self._setter is None:
+            return self._plain_texts(top_px)
+        mosaic = self._setter.mosaic
+        window: Bitmap = np.zeros((self.rows * mosaic.down, self.columns * mosaic.across), np.bool_)
+        for line, top in zip(self.layout.lines, self._tops, strict=True):
+            start = top - top_px
+            first, last = max(0, start), min(window.shape[0], start + self._line_px)
+            if first < last:
+                bitmap = self._setter.set_line(line.text, self.columns, MARGIN_CELLS)
+                window[first:last] = bitmap[first - start : last - start]
+        return mosaic_rows(mirrored(window) if mirror else window, mosaic)
+
+    def _plain_texts(self, top_px: int) -> list[str]:
+        texts = [" " * self.columns] * self.rows
+        for line, top in zip(self.layout.lines, self._tops, strict=True):
+            if 0 <= top - top_px < self.rows:
+                texts[top - top_px] = set_cell_size(" " * MARGIN_CELLS + line.text, self.columns)
+        return texts
+
+    def _runs_uncached(self, index: int, side: Tone, mirror: bool) -> tuple[tuple[int, Tone], ...]:  # noqa: FBT001
+        """Runs of a line: cues have their own tone as long as they are to come."""
+        ends: list[tuple[int, Tone]] = []
+        for end, is_cue in self._piece_ends(self.layout.lines[index]):
+            ends.append((min(end, self.columns), "cue" if is_cue and side != "past" else side))
+        ends.append((self.columns, side))
+        runs: list[tuple[int, Tone]] = []
+        x = 0
+        for end, tone in ends:
+            if end > x:
+                runs.append((end - x, tone))
+                x = end
+        return tuple(reversed(runs)) if mirror and self._setter else tuple(runs)
+
+    def _piece_ends(self, line: Line) -> list[tuple[int, bool]]:
+        """Where each piece ends on its line, in whole cells, half of the space behind it included."""
+        found: list[tuple[int, bool]] = []
+        said = ""
+        for piece in line.pieces:
+            said = f"{said} {piece.text}" if said else piece.text
+            end = MARGIN_CELLS + self._measure(said) + self._measure(" ") / 2
+            found.append((int(end) if self._setter else MARGIN_CELLS + cell_len(said), piece.is_cue))
+        return found
+
+
+def _side(line: int, reading: int) -> Tone:
+    return "past" if line < reading else "now" if line == reading else "next"

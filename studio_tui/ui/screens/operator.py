@@ -1,0 +1,279 @@
+"""The camera operator's screen: sound, picture, take, prompter, and the red light over all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Grid, Horizontal, Vertical
+
+from studio_tui.station.messages import AcknowledgeClips, Cut, Prompt, Roll, Snapshot
+from studio_tui.text import N_, Text
+from studio_tui.ui.desk import Desk
+from studio_tui.ui.keys import key
+from studio_tui.ui.reading import ScriptFollower
+from studio_tui.ui.screens.roll_dialog import RollDialog
+from studio_tui.ui.screens.script_dialog import ScriptDialog
+from studio_tui.ui.screens.slate_dialog import SlateDialog
+from studio_tui.ui.screens.station_screen import StationScreen
+from studio_tui.ui.widgets.alarm_bar import AlarmBar, in_order
+from studio_tui.ui.widgets.camera_status import CameraStatus
+from studio_tui.ui.widgets.camera_view import CameraView
+from studio_tui.ui.widgets.disk import Disk
+from studio_tui.ui.widgets.key_bar import KeyBar
+from studio_tui.ui.widgets.loudness import Loudness
+from studio_tui.ui.widgets.prompter_strip import PrompterStrip
+from studio_tui.ui.widgets.rec_light import RecLight
+from studio_tui.ui.widgets.scopes import Histogram, Waveform
+from studio_tui.ui.widgets.slate_line import SlateLine
+from studio_tui.ui.widgets.sound_meter import SoundMeter
+from studio_tui.ui.widgets.verdict_panel import VerdictPanel
+
+CUT_ARMED_S = 3.0
+"""How long the second press of the cut key is waited for."""
+
+WPM_STEP = 5.0
+LINE_STEP_S = 2.0
+"""Script time that one press of an arrow moves the prompter by: about a line."""
+
+
+class OperatorScreen(StationScreen):
+    """Watch and roll.
+
+    Rolling is one press, cutting is two: a take rolled by mistake costs disk space, a take cut by mistake costs the
+    speaker's performance. The first press only arms; without the second within `CUT_ARMED_S` the take goes on.
+    """
+
+    NAME: ClassVar[Text] = N_("Camera")
+    CSS_PATH = "operator.tcss"
+    BINDINGS = [  # noqa: RUF012 - Textual declares it so
+        key("f5,r", "roll", N_("Roll"), N_("Start a take. Red alarms must be confirmed first."), name="roll"),
+        key("f6,x", "cut", N_("Cut"), N_("End the take. Press twice within three seconds."), name="cut"),
+        key("f2,s", "slate", N_("Slate"), N_("Say which video the next take is of."), name="slate"),
+        key("f3,o", "script", N_("Script"), N_("Put a script on the prompter."), name="script"),
+        key("f4,t", "app.role('producer')", N_("Takes"), N_("Show the takes and their verdicts."), name="takes"),
+        key(
+            "f7,p", "app.role('speaker')", N_("Prompter"), N_("Show the prompter on this screen."), name="prompter"
+        ),
+        key(
+            "f8,c", "clips", N_("Clear clips"), N_("The clips have been seen: count from zero again."), name="clips"
+        ),
+        key("v", "next_camera", N_("Camera"), N_("Look at the next camera."), name="camera", shown=False),
+        key(
+            "space",
+            "prompt('toggle', 0)",
+            N_("Start or hold"),
+            N_("Start or hold the prompter."),
+            name="prompter_toggle",
+            shown=False,
+        ),
+        key(
+            "right,plus,equals_sign,һ",
+            f"prompt('wpm', {WPM_STEP})",
+            N_("Faster"),
+            N_("Prompter: five words a minute faster."),
+            name="prompter_faster",
+            shown=False,
+        ),
+        key(
+            "left,minus,ө",
+            f"prompt('wpm', {-WPM_STEP})",
+            N_("Slower"),
+            N_("Prompter: five words a minute slower."),
+            name="prompter_slower",
+            shown=False,
+        ),
+        key(
+            "up",
+            f"prompt('line', {-LINE_STEP_S})",
+            N_("Line back"),
+            N_("Prompter: back by about a line."),
+            name="prompter_line_back",
+            shown=False,
+        ),
+        key(
+            "down",
+            f"prompt('line', {LINE_STEP_S})",
+            N_("Line on"),
+            N_("Prompter: on by about a line."),
+            name="prompter_line_on",
+            shown=False,
+        ),
+        key(
+            "pageup",
+            "prompt('jump', -1)",
+            N_("Stage back"),
+            N_("Prompter: to the beginning of the stage, or the one before."),
+            name="prompter_stage_back",
+            shown=False,
+        ),
+        key(
+            "pagedown",
+            "prompt('jump', 1)",
+            N_("Stage on"),
+            N_("Prompter: to the next stage."),
+            name="prompter_stage_on",
+            shown=False,
+        ),
+        key(
+            "home",
+            "prompt('rewind', 0)",
+            N_("Rewind"),
+            N_("Prompter: to the beginning of the script."),
+            name="prompter_rewind",
+            shown=False,
+        ),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._camera = 0
+        self._armed_until_s = float("-inf")
+        self._follower = ScriptFollower(self.send)
+
+    def compose(self) -> ComposeResult:
+        """Slate, light, alarms; sound at the left, picture at the right; prompter and disk below."""
+        desk, words = self.desk, self.desk.words
+        yield SlateLine(words, self.NAME, id="slate")
+        yield RecLight(words, N_("F5 rolls"), id="rec")
+        yield AlarmBar(words, id="alarms")
+        with Grid(id="body"):
+            with Vertical(id="sound", classes="panel"):
+                yield SoundMeter(words, desk.settings.alarms.silence_dbfs, id="meter")
+                yield Loudness(words, id="loudness")
+            with Vertical(id="right", classes="panel"):
+                yield CameraStatus(words, id="camera-status")
+                yield CameraView(words, id="picture")
+                with Horizontal(id="scopes"):
+                    yield Waveform(words, id="waveform")
+                    yield Histogram(words, id="histogram")
+            with Vertical(id="last", classes="panel"):
+                yield VerdictPanel(words, N_("LAST TAKE"), id="verdict")
+        with Vertical(id="foot", classes="panel"):
+            yield PrompterStrip(words, id="prompter")
+            yield Disk(words, desk.settings.recording.keep_free_minutes, id="disk")
+        yield KeyBar(words)
+
+    def began(self) -> None:
+        """Tell what the station found when it started."""
+        if self.snapshot is not None:
+            for notice in self.snapshot.notices:
+                self.tell(notice, "warning")
+
+    def on_resize(self) -> None:
+        """Small screens get the short forms."""
+        narrow = self.size.width < 110
+        meter, loudness = self.query_one(SoundMeter), self.query_one(Loudness)
+        meter.thickness = 1 if self.size.height < 38 else 2 if self.size.height < 54 else 3
+        loudness.set_class(narrow and self.size.height < 32, "-short")
+        meter.refresh(layout=True)
+        loudness.refresh(layout=True)
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Show the newest state in every widget."""
+        now_s = self.desk.now_s()
+        if snapshot.take.phase != "rolling":
+            self._armed_until_s = float("-inf")
+        self.query_one(SlateLine).show(snapshot)
+        self.query_one(RecLight).show(snapshot, armed=now_s < self._armed_until_s)
+        self.query_one(AlarmBar).show(snapshot.alarms, now_s)
+        self.query_one(SoundMeter).show(snapshot.sound)
+        self.query_one(Loudness).show(snapshot.sound, snapshot.target_lufs)
+        self.query_one(VerdictPanel).show(snapshot.last_take)
+        self._follower.follow(snapshot)
+        place = self._follower.place(snapshot.prompter.clock.at(now_s))
+        self.query_one(PrompterStrip).show(snapshot.prompter, place, now_s)
+        self.query_one(Disk).show(snapshot.disk, snapshot.take, snapshot.library)
+        if snapshot.cameras:
+            self._camera %= len(snapshot.cameras)
+            camera = snapshot.cameras[self._camera]
+            self.query_one(CameraStatus).show(camera, self._camera + 1, len(snapshot.cameras))
+
+    def animate_frame(self) -> None:
+        """Show the newest picture, unless a dialog lies over it."""
+        snapshot = self.snapshot
+        if snapshot is None or not snapshot.cameras or self.app.screen is not self:
+            return
+        view = self.query_one(CameraView)
+        if not view.size:
+            return
+        picture = self.desk.link.picture(self._camera)
+        view.show(snapshot.cameras[self._camera], picture)
+        self.query_one(Waveform).show(picture)
+        self.query_one(Histogram).show(picture)
+
+    def lost(self, seconds: float) -> None:
+        """Say so where alarms stand."""
+        self._follower.forget()
+        self.query_one(AlarmBar).show_lost(seconds)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Roll and cut are dimmed while they make no sense."""
+        del parameters
+        phase = self.snapshot.take.phase if self.snapshot else "idle"
+        if action == "cut":
+            return True if phase == "rolling" else None
+        if action == "roll":
+            return True if phase in {"idle", "checking"} else None
+        return True
+
+    def action_roll(self) -> None:
+        """Roll, ask about alarms first, or ask for the slate that is missing."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        if snapshot.slate is None:
+            self.action_slate()
+            return
+        red = [alarm for alarm in in_order(snapshot.alarms) if alarm.severity == "alarm"]
+        if not red:
+            self.send(Roll())
+            return
+        self.app.push_screen(RollDialog(self.desk, red), lambda sure: self.send(Roll()) if sure else None)
+
+    def action_cut(self) -> None:
+        """Arm the cut, or cut when it is armed."""
+        now_s = self.desk.now_s()
+        if now_s < self._armed_until_s:
+            self._armed_until_s = float("-inf")
+            self.send(Cut())
+        else:
+            self._armed_until_s = now_s + CUT_ARMED_S
+        self._shown = None
+        self.look()
+
+    def action_slate(self) -> None:
+        """Ask for the next video."""
+        slate = self.snapshot.slate if self.snapshot else None
+        self.app.push_screen(SlateDialog(self.desk, slate), lambda command: self.send(command) if command else None)
+
+    def action_script(self) -> None:
+        """Ask for a script file."""
+        folder = Path(self.snapshot.library) if self.snapshot else Path.cwd()
+        self.app.push_screen(
+            ScriptDialog(self.desk, folder), lambda command: self.send(command) if command else None
+        )
+
+    def action_clips(self) -> None:
+        """Count clips from zero."""
+        self.send(AcknowledgeClips())
+
+    def action_next_camera(self) -> None:
+        """Look at the next camera."""
+        self._camera += 1
+        self._shown = None
+        self.look()
+
+    def action_prompt(self, action: str, amount: float) -> None:
+        """Drive the prompter."""
+        self.send(prompt_of(action, amount))
+
+
+def prompt_of(action: str, amount: float) -> Prompt:
+    """A prompter command from the words in a binding."""
+    match action:
+        case "toggle" | "wpm" | "jump" | "line" | "rewind" | "mirror" | "size":
+            return Prompt(action, amount)
+        case _:
+            raise ValueError(action)

@@ -1,0 +1,59 @@
+"""Bars of block characters with an eighth of a cell's resolution, a track, coloured zones and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from studio_tui.ui.widgets.rows import Ink, Part, Row
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def zoned_bar(
+    share: float, width: int, zones: Sequence[tuple[float, Ink]], marks: Mapping[int, tuple[str, Ink]] | None = None
+) -> Row:
+    """A horizontal bar.
+
+    Args:
+        share: how much is filled, 0 to 1.
+        width: cells.
+        zones: (where it begins, 0 to 1; its ink), ascending; the first begins at 0.
+        marks: cell to (glyph, ink), drawn over the bar.
+    """
+    eighths = round(min(max(share, 0.0), 1.0) * width * 8)
+    starts = [(round(begin * width), ink) for begin, ink in zones]
+    cells: list[Part] = []
+    for x in range(width):
+        filled = min(max(eighths - 8 * x, 0), 8)
+        ink = next(ink for begin, ink in reversed(starts) if x >= begin)
+        cells.append(Part(_EIGHTHS[filled], ink))
+    for x, mark in (marks or {}).items():
+        if 0 <= x < width:
+            cells[x] = Part(*mark)
+    return merged(cells)
+
+
+def thin_bar(share: float, width: int) -> Row:
+    """How far something is, as a quiet line."""
+    filled = round(min(max(share, 0.0), 1.0) * width)
+    return Part("━" * filled, "low"), Part("─" * (width - filled), "past")
+
+
+def merged(cells: Sequence[Part]) -> Row:
+    """Neighbours of the same ink as one part: fewer escape sequences."""
+    runs: list[Part] = []
+    for cell in cells:
+        if runs and runs[-1].ink == cell.ink:
+            runs[-1] = Part(runs[-1].text + cell.text, cell.ink)
+        else:
+            runs.append(cell)
+    return tuple(runs)
+
+
+def column_rows(values: Sequence[float], height: int) -> list[str]:
+    """Upright bars, one cell wide each, values 0 to 1, as rows from the top."""
+    glyphs = " ▁▂▃▄▅▆▇█"
+    eighths = [round(min(max(value, 0.0), 1.0) * height * 8) for value in values]
+    return [
+        "".join(glyphs[min(max(value - 8 * (height - 1 - y), 0), 8)] for value in eighths) for y in range(height)
+    ]
