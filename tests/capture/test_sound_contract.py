@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -243,6 +246,37 @@ def test_an_unknown_name_is_answered_with_the_names_there_are(backend: str, puls
     sentence = Translator("en").say(caught.value.text)
     assert "Scarlett" in sentence
     assert INPUT_NAME in sentence
+
+
+_LATE_DEVICE = """
+import sys
+from studio_tui.capture.openers import sound_opener
+from studio_tui.capture.simulated.rig import SimulatedRig
+from studio_tui.config import SoundSettings
+for line in sys.stdin:
+    settings = SoundSettings(backend=sys.argv[1], device=line.strip())
+    source = sound_opener(settings, SimulatedRig())()
+    print(source.name, source.read(20.0).frames, flush=True)
+    source.close()
+"""
+
+
+@pytest.mark.parametrize("backend", ["sounddevice", "pyaudio"])
+def test_an_interface_plugged_in_while_the_station_runs_is_found(backend: str, tmp_path: Path) -> None:
+    """In a process of its own: PortAudio keeps its list while anything in the process holds it."""
+    with PrivatePulse(tmp_path) as pulse:
+        command = [sys.executable, "-c", _LATE_DEVICE, backend]
+        env = {**os.environ, **pulse.env()}
+        with subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            child.stdin.write(f"{INPUT_NAME}\n")
+            child.stdin.flush()
+            assert child.stdout.readline().split() == [INPUT_NAME, str(BLOCK)]
+            pulse.add_input("interface_two")
+            child.stdin.write("interface_two\n")
+            child.stdin.close()
+            assert child.stdout.readline().split() == ["interface_two", str(BLOCK)]
 
 
 def test_an_interface_that_only_claims_24_bits_shows_in_its_samples(

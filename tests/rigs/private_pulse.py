@@ -132,6 +132,12 @@ class PrivatePulse:
             check=check,
         )
 
+    def add_input(self, name: str) -> None:
+        """List one more recording device, as when another interface is plugged in; it hears the same sink."""
+        hint = f'hint {{ show on description "{name}" }}'
+        with (self._folder / "asound.conf").open("a", encoding="utf-8") as config:
+            config.write(f'pcm.{name} {{ type pulse  device "{_SINK}.monitor"  {hint} }}\n')
+
     def unload(self) -> None:
         """Pull the cable: the sink and its monitor vanish, the daemon stays."""
         self._pactl("unload-module", self._module)
