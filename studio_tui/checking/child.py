@@ -21,7 +21,7 @@ from studio_tui.checking.source import AbandonedError, GrowingFile, shown
 from studio_tui.presets import load_preset
 from studio_tui.text import N_, StudioError
 
-NICENESS = 10
+NICENESS = 5
 """The recorder comes first."""
 
 MAX_LINE_BYTES = 1_000_000

@@ -10,8 +10,8 @@ from av.stream import Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from meters.interval import Interval
-from meters.video.exposure import BlackMeter, measure_exposure
+from meters.interval import Interval, IntervalTracker
+from meters.video.black import is_black, measure_luma_range
 from meters.video.motion import MotionMeter
 from meters.video.scan import ScanMeter
 from studio_tui.checking.cadence import Cadence
@@ -34,7 +34,8 @@ class VideoTrack:
         self._zero_s = zero_s
         self._cadence = Cadence(self._tick_s)
         self._damage = Damage()
-        self._black = BlackMeter(measuring.black_luma, _SHORTEST_BLACK_S)
+        self._black_luma = measuring.black_luma
+        self._black = IntervalTracker(_SHORTEST_BLACK_S)
         self._motion = MotionMeter(measuring.freeze_s)
         self._scan = ScanMeter()
         self._bytes = 0
@@ -119,11 +120,11 @@ class VideoTrack:
         self._frames += 1
         self._keep_size(frame)
         luma = luma_plane(frame)
-        exposure = measure_exposure(luma)
-        self._luma_min = min(self._luma_min, exposure.luma_min)
-        self._luma_max = max(self._luma_max, exposure.luma_max)
-        self._luma_sum += exposure.luma_mean
-        self._black.feed(exposure, self._at_s)
+        brightness = measure_luma_range(luma)
+        self._luma_min = min(self._luma_min, brightness.luma_min)
+        self._luma_max = max(self._luma_max, brightness.luma_max)
+        self._luma_sum += brightness.luma_mean
+        self._black.feed(self._at_s, holds=is_black(luma, brightness, self._black_luma))
         self._motion.feed(luma, self._at_s)
         self._scan.feed(luma)
 
