@@ -124,7 +124,10 @@ class OpenCvSource:
         """The grabbed frame; None when it is damaged."""
         now_s = time.monotonic()
         stamp_s = self._capture_time(self._card.get(cv2.CAP_PROP_POS_MSEC) / 1000, now_s)
-        done, picture = self._card.retrieve()
+        try:
+            done, picture = self._card.retrieve()
+        except cv2.error:  # a frame too damaged to be decoded
+            return None
         if not done:
             return None
         data = np.asarray(picture, dtype=np.uint8)

@@ -21,6 +21,10 @@ class PictureFormat:
     frame_rate_hz: float = 25.0
     encoding: Encoding = "mjpeg"
 
+    def __str__(self) -> str:
+        """As an operator reads it: ``1920×1080 25 Hz mjpeg``."""
+        return f"{self.width_px}×{self.height_px} {self.frame_rate_hz:g} Hz {self.encoding}"
+
 
 @dataclass(frozen=True)
 class Frame:

@@ -20,6 +20,10 @@ class SoundFormat:
     channels: int = 2
     bits: int = 24
 
+    def __str__(self) -> str:
+        """As an operator reads it: ``48000 Hz 24 bit 2 ch``."""
+        return f"{self.rate_hz} Hz {self.bits} bit {self.channels} ch"
+
 
 @dataclass(frozen=True)
 class SoundBlock:
