@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from studio_tui.course.take import Take
 from studio_tui.i18n import Translator
 from studio_tui.recording.disk import move_without_overwriting
-from studio_tui.recording.fragments import FragmentError, Fragments, is_closed, read_fragments
+from studio_tui.recording.fragments import FragmentError, Fragments, Track, is_closed, read_fragments
 from studio_tui.recording.library import TakeFiles, take_files
 from studio_tui.recording.sidecar import write_sidecar
 from studio_tui.text import N_, StudioError, Text
@@ -60,10 +61,18 @@ def as_counted(take: Take, fragments: Fragments) -> Take:
     return msgspec.structs.replace(
         take,
         frames=video.length if video else 0,
+        lost_frames=_lost_frames(video) if video else 0,
         samples=sound.length if sound else 0,
         duration_s=round(max(track.end_s for track in fragments.tracks), 6),
         video_bitrate_mbps=round(video_bytes * 8e-6 / video.end_s, 3) if video and video.end_s else 0.0,
     )
+
+
+def _lost_frames(video: Track) -> int:
+    """Empty slots between the first picture and the last, on the grid of the smallest step."""
+    times = [chunk.time for chunk in video.chunks]
+    steps = [later - earlier for earlier, later in pairwise(times)]
+    return round(sum(steps) / min(steps)) - len(steps) if steps and min(steps) > 0 else 0
 
 
 def _counted(files: TakeFiles, recorded: Take) -> Take:

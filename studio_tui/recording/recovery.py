@@ -1,4 +1,4 @@
-"""What a crash or a power cut left behind: found when a station starts, mended where it can be, said in one sentence.
+"""What a crash or a power cut left behind: found when a station starts, mended where it can be, and told.
 
 Nothing that holds media is ever deleted, and media are never moved inside a file.
 """
@@ -12,6 +12,7 @@ from typing import Literal
 
 import av
 import msgspec
+from av.container import InputContainer
 
 from studio_tui.course.filenames import parse_file_name
 from studio_tui.course.take import Take
@@ -54,8 +55,13 @@ class _NotMended(Exception):  # noqa: N818 - not an error: the file stays as it 
     """The index that was written does not give back what the file holds."""
 
 
-def recover(library: Path) -> tuple[Recovered, ...]:
-    """Look for takes that no living process records any more, and mend them. Never raises for a single take."""
+def recover(library: Path, station: str = "") -> tuple[Recovered, ...]:
+    """Look for takes that no living process records any more, and mend them. Never raises for a single take.
+
+    Args:
+        library: nothing happens when it is missing.
+        station: whom takes belong to whose notes are lost.
+    """
     found: list[Recovered] = []
     for sidecar in sidecars(library):
         try:
@@ -65,13 +71,13 @@ def recover(library: Path) -> tuple[Recovered, ...]:
         if take.state in {"claimed", "rolling"}:
             _add(found, library, take)
     for part in sorted(library.glob(f"*/*/[!.]*{PART_SUFFIX}")):
-        take_without_notes = _take_of(library, part)
+        take_without_notes = _take_of(library, part, station)
         if take_without_notes:
             _add(found, library, take_without_notes)
     return tuple(found)
 
 
-def _take_of(library: Path, part: Path) -> Take | None:
+def _take_of(library: Path, part: Path, station: str) -> Take | None:
     """A take for a ``.part`` whose sidecar is missing or damaged, as far as its name tells."""
     file = part.relative_to(library).as_posix().removesuffix(PART_SUFFIX) + MOVIE_SUFFIX
     sidecar = take_files(library, file).sidecar
@@ -81,8 +87,10 @@ def _take_of(library: Path, part: Path) -> Take | None:
         name = parse_file_name(part.name)
         if name.code is None or name.take is None:
             return None
+        if sidecar.exists():
+            sidecar.replace(sidecar.with_name(f"{sidecar.name}.damaged"))
         return Take(
-            station="", code=name.code, title=name.title, number=name.take, state="rolling", file=file,
+            station=station, code=name.code, title=name.title, number=name.take, state="rolling", file=file,
             started_at=local_time(),
         )  # fmt: skip
     return None
@@ -135,10 +143,12 @@ def _mended(library: Path, take: Take, files: TakeFiles, media: Path) -> Recover
                   file=str(media), why=str(problem))  # fmt: skip
         return Recovered("left", media, text, None)
     counted = as_counted(take, fragments)
-    text = N_(
-        "The take {file} was interrupted and has been recovered: {seconds} s. At most {lost} s are missing at its end.",
-        file=files.movie.name, seconds=round(counted.duration_s, 1), lost=AT_MOST_LOST_S,
-    )  # fmt: skip
+    if fragments.closed:
+        text = N_("The take {file} was complete, only its notes were not: {seconds} s.",
+                  file=files.movie.name, seconds=round(counted.duration_s, 1))  # fmt: skip
+    else:
+        text = N_("The take {file} was interrupted and is recovered: {seconds} s. At most {lost} s are lost.",
+                  file=files.movie.name, seconds=round(counted.duration_s, 1), lost=AT_MOST_LOST_S)  # fmt: skip
     recorded = msgspec.structs.replace(counted, state="recorded")
     if media == files.part:
         kept = keep_take(library, recorded, [text])
@@ -173,7 +183,7 @@ def _indexed(media: Path) -> Fragments:
 
 
 def _check(media: Path, fragments: Fragments) -> None:
-    """Read the file as any player would: every track as long as it should be, its first and last packet in place."""
+    """Read the file as any player would: every track as long as it should be, its ends where they should be."""
     try:
         with av.open(media, "r", format="mov") as container:
             for stream in (*container.streams.video, *container.streams.audio):
@@ -182,5 +192,17 @@ def _check(media: Path, fragments: Fragments) -> None:
                     raise _NotMended(f"{stream.type}: {stream.frames} instead of {track.length if track else 0}")
                 if track.chunks and stream.index_entries[0].pos != track.chunks[0].offset:
                     raise _NotMended(f"{stream.type}: begins at another place")
+            _check_last_picture(container, fragments)
     except av.FFmpegError as problem:
         raise _NotMended(str(problem)) from problem
+
+
+def _check_last_picture(container: InputContainer, fragments: Fragments) -> None:
+    track = fragments.track("video")
+    if track is None or not track.chunks:
+        return
+    stream = container.streams.video[0]
+    container.seek(track.chunks[-1].time, stream=stream)
+    last = [(packet.pos, packet.size) for packet in container.demux(stream) if packet.size][-1:]
+    if last != [(track.chunks[-1].offset, track.chunks[-1].size)]:
+        raise _NotMended("video: ends at another place")
