@@ -8,7 +8,8 @@ from typing import get_args
 
 from studio_tui.commands.common import ensure_station, link_to
 from studio_tui.config import Role, load_settings
-from studio_tui.station.address import StationGoneError, runtime_dir, station_runs
+from studio_tui.station.address import runtime_dir, station_runs
+from studio_tui.station.client import StationGoneError
 from studio_tui.text import N_
 
 

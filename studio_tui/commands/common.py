@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from studio_tui.config import Settings, load_settings
-from studio_tui.station.address import StationGoneError, runtime_dir, station_runs
-from studio_tui.station.client import StationClient
+from studio_tui.station.address import runtime_dir, station_runs
+from studio_tui.station.client import StationClient, StationGoneError
 from studio_tui.station.launch import start_station
 from studio_tui.station.messages import Answer, Command, Refused, Snapshot
 from studio_tui.text import N_, StudioError

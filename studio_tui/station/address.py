@@ -22,10 +22,6 @@ RUNTIME_VARIABLE = "STUDIO_TUI_RUNTIME"
 _SOCKET_PATH_LIMIT = 100  # sun_path holds 107 bytes; ZeroMQ adds nothing, the margin is for other systems
 
 
-class StationGoneError(StudioError):
-    """No station answers: none runs, or it has ended."""
-
-
 class Address(msgspec.Struct, frozen=True, kw_only=True):
     """What a screen needs to reach a station; kept as JSON in the private directory.
 

@@ -10,12 +10,16 @@ from typing import Protocol
 import msgspec
 import zmq
 
-from studio_tui.station.address import Address, StationGoneError, read_address
+from studio_tui.station.address import Address, read_address
 from studio_tui.station.messages import PROTOCOL, Answer, Command, Picture, Snapshot
-from studio_tui.text import N_
+from studio_tui.text import N_, StudioError
 
 _POLL_MS = 200
 _ANSWERS: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
+
+
+class StationGoneError(StudioError):
+    """No station answers: none runs, or it has ended."""
 
 
 class StationLink(Protocol):

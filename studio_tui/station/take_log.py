@@ -53,11 +53,17 @@ class TakeLog:
         return tuple(self._notices)
 
     def keep(self, take: Take) -> Take:
-        """Write a take to its sidecar and to the log; returns it as the log has it."""
+        """Write a take to its sidecar and to the log; returns it as the log has it.
+
+        The log may know more, because the producer decided before the check had ended: then the sidecar follows.
+        """
         with self._lock:
             write_sidecar(self._library, take)
+            kept = self._put(take)
+            if kept != take:
+                write_sidecar(self._library, kept)
             self._revision += 1
-            return self._put(take)
+            return kept
 
     def keep_judgement(self, take: Take, judgement: Judgement) -> Take:
         """The same, with the judgement in full."""

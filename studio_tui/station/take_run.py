@@ -152,6 +152,7 @@ class TakeRun:
             follower.complete(facts, movie)
             judgement = follower.result(_FOLLOWER_S)
             follower.kill()
-            if judgement is not None:
+            # One that could not read the file may have come too late to see it grow.
+            if judgement is not None and judgement.verdict != "unreadable":
                 return judgement
         return judge_file(movie, self._parts.preset, facts)

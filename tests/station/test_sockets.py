@@ -16,13 +16,12 @@ import zmq
 
 from studio_tui.station.address import (
     RUNTIME_VARIABLE,
-    StationGoneError,
     read_address,
     runtime_dir,
     station_lock,
     station_runs,
 )
-from studio_tui.station.client import StationClient, connect
+from studio_tui.station.client import StationClient, StationGoneError, connect
 from studio_tui.station.messages import Answer, Command, Done, Picture, Refused, Roll, Stop
 from studio_tui.station.server import StationServer
 from studio_tui.text import N_, StudioError
