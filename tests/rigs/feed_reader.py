@@ -167,30 +167,33 @@ def _tell_frame(frame: Frame) -> None:
 
 
 class _Watched:
-    """An opener, and the numbers that its sources skipped; they are looked at in passing."""
+    """A source whose numbers are looked at in passing; ``skipped`` is told how many each frame left out."""
 
-    def __init__(self, open_source: Callable[[], PictureSource]) -> None:
-        self._open_source = open_source
-        self.left_out = 0
+    def __init__(self, source: PictureSource, skipped: Callable[[int], None]) -> None:
+        self._source = source
+        self._skipped = skipped
+        self._expected = 0
 
-    def open(self) -> PictureSource:
-        source = self._open_source()
-        read = source.read
-        expected = 0
+    @property
+    def format(self) -> PictureFormat:
+        return self._source.format
 
-        def read_and_look(timeout_s: float) -> Frame | None:
-            nonlocal expected
-            frame = read(timeout_s)
-            if frame is not None:
-                self.left_out += frame.index - expected
-                expected = frame.index + 1
-            return frame
+    @property
+    def name(self) -> str:
+        return self._source.name
 
-        source.read = read_and_look  # type: ignore[method-assign] - everything else stays the source's own
-        return source
+    def read(self, timeout_s: float) -> Frame | None:
+        frame = self._source.read(timeout_s)
+        if frame is not None:
+            self._skipped(frame.index - self._expected)
+            self._expected = frame.index + 1
+        return frame
+
+    def close(self) -> None:
+        self._source.close()
 
 
-def _watch(feed: Feed[Frame, PictureFormat], watched: _Watched, ended: threading.Event) -> None:
+def _watch(feed: Feed[Frame, PictureFormat], skips: Sequence[int], ended: threading.Event) -> None:
     """Tell the state when it changes."""
     english = Translator("en")
     told: tuple[object, ...] = ()
@@ -205,7 +208,7 @@ def _watch(feed: Feed[Frame, PictureFormat], watched: _Watched, ended: threading
                 "format": str(state.format or ""),
                 "problem": english.say(state.problem) if state.problem else "",
             }
-            _tell(state=SeenState(**written, left_out=watched.left_out, now_s=now_s).__dict__)
+            _tell(state=SeenState(**written, left_out=sum(skips), now_s=now_s).__dict__)
 
 
 def main(asked: str) -> None:
@@ -214,10 +217,13 @@ def main(asked: str) -> None:
     camera = msgspec.convert(told["camera"], CameraSettings)
     rig = start_rig(Settings(sound=SoundSettings(backend="sounddevice"), camera=(camera,)), told["faults"])
     _tell(started_s=rig.started_s)
-    watched = _Watched(picture_opener(camera, rig))
-    feed: Feed[Frame, PictureFormat] = Feed(watched.open, FrameCadence(), (_tell_frame,))
+    open_source = picture_opener(camera, rig)
+    skips: list[int] = []
+    feed: Feed[Frame, PictureFormat] = Feed(
+        lambda: _Watched(open_source(), skips.append), FrameCadence(), (_tell_frame,)
+    )
     ended = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(feed, watched, ended))
+    watcher = threading.Thread(target=_watch, args=(feed, skips, ended))
     feed.start()
     watcher.start()
     sys.stdin.read()
