@@ -25,7 +25,7 @@ def devices(ctx: click.Context, *, as_json: bool) -> None:
         click.echo(msgspec.json.format(msgspec.json.encode(_document(found, translator)), indent=2))
     else:
         for line in _lines(found):
-            click.echo(translator.say(line))
+            click.echo(translator.say(line).rstrip())
     for problem in found.problems:
         click.echo(translator.say(problem), err=True)
 

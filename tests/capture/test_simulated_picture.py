@@ -69,11 +69,11 @@ def test_noise_is_native_to_the_pixels(pool: LecturerPool) -> None:
 
 
 def test_is_made_once(folder: Path, small: LecturerPool) -> None:
-    kept = [path for path in folder.iterdir() if "160x90" in path.name]
-    assert len(kept) == 1
-    before = kept[0].stat()
+    (kept,) = folder.glob("*160x90*")
+    before = kept.stat()
     again = lecturer_pool(SMALL, folder)
-    assert kept[0].stat() == before
+    assert list(folder.glob("*160x90*")) == [kept]
+    assert kept.stat().st_mtime_ns == before.st_mtime_ns
     assert all(np.array_equal(one, other) for one, other in zip(small.frames, again.frames, strict=True))
 
 
@@ -81,8 +81,10 @@ def test_is_made_once(folder: Path, small: LecturerPool) -> None:
 def test_a_damaged_file_is_made_anew(tmp_path: Path, small: LecturerPool, damage: bytes) -> None:
     lecturer_pool(SMALL, tmp_path)
     (kept,) = tmp_path.iterdir()
+    size = kept.stat().st_size
     kept.write_bytes(damage)
     assert len(lecturer_pool(SMALL, tmp_path).frames) == len(small.frames)
+    assert kept.stat().st_size == size
 
 
 def test_a_file_cut_short_is_made_anew(tmp_path: Path, small: LecturerPool) -> None:

@@ -132,11 +132,14 @@ class PrivatePulse:
             check=check,
         )
 
-    def add_input(self, name: str) -> None:
-        """List one more recording device, as when another interface is plugged in; it hears the same sink."""
+    def add_input(self, name: str, kind: str = "pulse") -> None:
+        """List one more recording device, as when another interface is plugged in; it hears the same sink.
+
+        A ``kind`` of ALSA plugin that does not exist makes a device that cannot be opened.
+        """
         hint = f'hint {{ show on description "{name}" }}'
         with (self._folder / "asound.conf").open("a", encoding="utf-8") as config:
-            config.write(f'pcm.{name} {{ type pulse  device "{_SINK}.monitor"  {hint} }}\n')
+            config.write(f'pcm.{name} {{ type {kind}  device "{_SINK}.monitor"  {hint} }}\n')
 
     def unload(self) -> None:
         """Pull the cable: the sink and its monitor vanish, the daemon stays."""
