@@ -11,12 +11,10 @@ from meters.video.planes import Bgr
 MAX_SIDE_PX = 8192
 """Larger pictures are refused: a broken header must not ask for gigabytes."""
 
-_SOI, _EOI = b"\xff\xd8", b"\xff\xd9"
+_SOI = b"\xff\xd8"
 # Start-of-frame markers of ITU-T T.81 table B.1 that OpenCV can decode: baseline, extended, progressive.
 _FRAME_MARKERS = frozenset((0xC0, 0xC1, 0xC2))
 _SCAN_MARKER = 0xDA
-_MAX_PADDING = 4096
-"""Some cards pad packets behind the end marker; it is looked for in this many last bytes."""
 
 
 def jpeg_size(packet: NDArray[np.uint8]) -> tuple[int, int] | None:
@@ -39,19 +37,14 @@ def jpeg_size(packet: NDArray[np.uint8]) -> tuple[int, int] | None:
     return None
 
 
-def is_whole(packet: NDArray[np.uint8]) -> bool:
-    """Whether the packet has a JPEG's end marker, with nothing but padding behind it."""
-    return packet[-_MAX_PADDING:].tobytes().rstrip(b"\x00").endswith(_EOI)
-
-
 def decode_reduced(packet: NDArray[np.uint8]) -> Bgr | None:
     """A JPEG at a quarter of its width and height (1080p: 480 × 270), or None when it is broken. Never raises.
 
     A quarter, because entropy decoding is nearly all of the cost: a half takes longer, an eighth saves nothing
-    that matters. A packet that was cut short is broken too, although libjpeg would fill in grey for the rest.
+    that matters. A packet that was cut short counts as broken; what a card pads it with behind its end does not.
     """
     size = jpeg_size(packet)
-    if size is None or max(size) > MAX_SIDE_PX or not is_whole(packet):
+    if size is None or max(size) > MAX_SIDE_PX:
         return None
     try:
         picture = cv2.imdecode(packet, cv2.IMREAD_REDUCED_COLOR_4 | cv2.IMREAD_IGNORE_ORIENTATION)

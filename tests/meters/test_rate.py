@@ -28,6 +28,22 @@ def test_finds_the_frame_rate_although_many_stamps_are_late(rate_hz: float, seed
     assert meter.read() == pytest.approx(rate_hz, rel=0.002)
 
 
+def test_stamps_of_a_busy_spell_do_not_bend_the_rate():
+    """For 4 of 10 s everything comes 0.3 s late."""
+    meter = RateMeter(window_s=10.0)
+    for frame in range(250):
+        meter.feed(frame, frame / 25 + (0.3 if frame >= 150 else 0.0))
+    assert meter.read() == pytest.approx(25.0, rel=1e-3)
+
+
+def test_the_least_late_stamps_are_the_ones_that_count():
+    random = np.random.default_rng(4)
+    meter = RateMeter(window_s=10.0)
+    for frame in range(300):
+        meter.feed(frame, frame / 25 + (random.uniform(0.01, 0.039) if random.random() < 0.6 else 0.0))
+    assert meter.read() == pytest.approx(25.0, rel=1e-5)
+
+
 def test_a_gap_with_the_frames_counted_does_not_change_the_rate():
     meter = RateMeter()
     for frame in (*range(100), *range(150, 250)):

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 Gray = NDArray[np.uint8]
 
-INTRA = {"preset": "ultrafast", "g": "1", "b": "40M", "maxrate": "40M", "bufsize": "4M"}
-LONG_GOP = {"preset": "veryfast", "g": "25", "b": "12M"}
+INTRA = {"preset": "ultrafast", "g": "1", "b": "30M", "maxrate": "30M", "bufsize": "3M"}
+LONG_GOP = {"preset": "superfast", "g": "25", "b": "8M"}
 
 
 class LectureShot:

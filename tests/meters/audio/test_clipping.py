@@ -37,6 +37,13 @@ def test_run_that_ends_with_a_block_is_not_joined_to_a_later_one():
     assert meter.read().runs == (0,)
 
 
+def test_clip_that_ends_with_a_block_is_kept_and_done_with():
+    meter = ClipMeter(1)
+    meter.feed(blocks(0, TOP_24, TOP_24, TOP_24))
+    meter.feed(blocks(0, TOP_24, TOP_24, TOP_24, 0))
+    assert meter.clips == (Clip(1, 3, 0), Clip(5, 3, 0))
+
+
 @pytest.mark.parametrize(
     ("bits", "word", "runs"),
     [

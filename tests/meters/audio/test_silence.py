@@ -49,6 +49,15 @@ def test_a_pause_shorter_than_asked_is_no_silence():
     assert meter.read().intervals == ((),)
 
 
+@pytest.mark.parametrize(("quiet_frames", "count"), [(RATE_HZ - 1, 0), (RATE_HZ, 1)])
+def test_the_shortest_silence_is_exact_to_the_frame(quiet_frames: int, count: int):
+    samples = np.concatenate([np.ones((500, 1)), np.zeros((quiet_frames, 1)), np.ones((500, 1))])
+    meter = SilenceMeter(RATE_HZ, 1, min_silence_s=1.0)
+    meter.feed(samples[:7000])
+    meter.feed(samples[7000:])
+    assert len(meter.read().intervals[0]) == count
+
+
 def test_digital_silence_is_below_any_threshold():
     meter = SilenceMeter(RATE_HZ, 1, threshold_dbfs=-250.0, min_silence_s=1.0)
     meter.feed(np.zeros((2 * RATE_HZ, 1), np.int32))
