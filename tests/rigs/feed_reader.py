@@ -17,6 +17,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,7 @@ _LOOK_S = 0.01
 
 @dataclass(frozen=True)
 class SeenFrame:
-    """A frame as the feed handed it on. ``now_s`` is when it arrived, ``start`` its first two bytes."""
+    """A frame as the feed handed it on: ``now_s`` is when, ``start`` its first two bytes, ``crc`` that of all."""
 
     index: int
     at_s: float
@@ -46,6 +47,7 @@ class SeenFrame:
     encoding: str
     shape: tuple[int, ...]
     start: tuple[int, int]
+    crc: int
 
 
 @dataclass(frozen=True)
@@ -159,10 +161,10 @@ def _tell(**told: object) -> None:
 
 
 def _tell_frame(frame: Frame) -> None:
-    start = [int(byte) for byte in frame.data.reshape(-1)[:2]]
-    seen = SeenFrame(
-        frame.index, frame.at_s, time.monotonic(), frame.encoding, frame.data.shape, (start[0], start[1])
-    )
+    start = frame.data.reshape(-1)[:2].tolist()
+    now_s = time.monotonic()
+    crc = zlib.crc32(frame.data.data)
+    seen = SeenFrame(frame.index, frame.at_s, now_s, frame.encoding, frame.data.shape, (start[0], start[1]), crc)
     _tell(frame=seen.__dict__)
 
 
