@@ -25,7 +25,7 @@ from studio_tui.station.client import StationClient, StationGoneError, connect
 from studio_tui.station.messages import Answer, Command, Done, Picture, Refused, Roll, Stop
 from studio_tui.station.server import StationServer
 from studio_tui.text import N_, StudioError
-from tests.rigs.fake_station import example_snapshot
+from tests.rigs.fake_station import IDLE
 from tests.rigs.station_process import wait_until
 
 
@@ -91,7 +91,7 @@ def test_a_message_that_makes_no_sense_is_refused(server: StationServer, folder:
 
 def test_a_screen_sees_the_newest_snapshot_and_picture(server: StationServer, folder: Path) -> None:
     client = StationClient(folder)
-    newest = example_snapshot()
+    newest = IDLE
     picture = Picture(
         camera=0, at_s=1.0, width_px=1, height_px=1, rgb=b"\1\2\3", waveform=bytes(64 * 128), histogram=(0,) * 64
     )
@@ -139,7 +139,7 @@ def test_a_station_that_does_not_answer_is_a_sentence(server: StationServer, fol
 
 def test_a_screen_finds_the_station_that_takes_the_place_of_another(folder: Path) -> None:
     client = StationClient(folder)
-    snapshot = example_snapshot()
+    snapshot = IDLE
     for sequence in (1, 2):
         expected = msgspec.structs.replace(snapshot, sequence=sequence)
         with station_lock(folder).acquire(timeout=2):
