@@ -89,8 +89,10 @@ def tokens(text: str, language: ScriptLanguage) -> tuple[Token, ...]:
     found: list[Token] = []
     for paragraph in text.split("\n"):
         pieces = _with_marks_joined(_pieces(paragraph))
+        followers = _words_after(pieces)
         made = [
-            _token(kind, piece, _word_after(pieces, place), language) for place, (kind, piece) in enumerate(pieces)
+            _token(kind, piece, follower, language)
+            for (kind, piece), follower in zip(pieces, followers, strict=True)
         ]
         if made:
             made[-1] = msgspec.structs.replace(made[-1], ends_paragraph=True)
@@ -175,9 +177,15 @@ def _with_marks_joined(pieces: list[tuple[TokenKind, str]]) -> list[tuple[TokenK
     return [*joined, ("word", waiting.strip())] if waiting else joined
 
 
-def _word_after(pieces: list[tuple[TokenKind, str]], place: int) -> str:
-    words = (pieces[index][1] for index in range(place + 1, len(pieces)) if pieces[index][0] == "word")
-    return _first_word(next(words, ""))
+def _words_after(pieces: list[tuple[TokenKind, str]]) -> list[str]:
+    """For each piece the next word, cues and blanks left out; empty behind the last."""
+    following = ""
+    backwards: list[str] = []
+    for kind, piece in reversed(pieces):
+        backwards.append(following)
+        if kind == "word":
+            following = _first_word(piece)
+    return backwards[::-1]
 
 
 def _first_word(piece: str) -> str:

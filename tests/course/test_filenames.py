@@ -81,7 +81,7 @@ def test_titles(title: str, safe: str):
 
 def test_is_cut_between_characters_as_read():
     family = "👩\u0308"  # two code points, six bytes
-    safe = safe_title("қ" + family * 100, max_bytes=20)
+    safe = safe_title("қ" + family * 100, max_bytes=25)
     assert safe == "қ" + family * 3
     assert len(safe_title("ә" * 500).encode()) <= 255
 

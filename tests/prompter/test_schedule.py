@@ -41,6 +41,11 @@ def test_time_goes_by_the_characters_of_the_spoken_form():
     assert number / short == pytest.approx(len("бір мың тоғыз жүз сексен төрт") / 2)
 
 
+def test_nobody_waits_for_a_pause_behind_the_last_word():
+    first, second = schedule_texts(["бір екі."], "kk").words
+    assert second.end_s - second.start_s == pytest.approx(first.end_s - first.start_s)
+
+
 def test_pauses():
     words = schedule_texts(["бір, екі үш. төрт бес алты жеті сегіз тоғыз он он бір он екі он үш"], "kk").words
     gaps = [later.start_s - earlier.end_s for earlier, later in pairwise(words)]

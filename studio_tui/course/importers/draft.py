@@ -13,6 +13,8 @@ CLIENT_WPM = 150.0
 """Slowest rate of the client's band (A, table 2): a script that is too long at this rate is too long at any."""
 MAX_VIDEO_MIN = 10.0
 """Longest video (A, table 2)."""
+MAX_CHARACTERS = 500_000
+"""Longest text that is counted; a script of ten minutes has about 12,000 characters, a course about 300,000."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,9 +52,11 @@ def finish(file: str, name: str, draft: Draft) -> Script:
         draft: what was found.
 
     Raises:
-        ScriptError: there is nothing to read out in it.
+        ScriptError: there is nothing to read out in it, or far more than in any script.
     """
     rows = _merged(draft.rows)
+    if sum(len(row.text) for row in rows) > MAX_CHARACTERS:
+        raise ScriptError(N_("{file} has far more text than a script: take the one of a single video.", file=name))
     language = detect_language("\n".join(row.text for row in rows))
     numbered, warnings = _with_numbers(rows)
     stages = tuple(_stage(row, language) for row in numbered)

@@ -13,11 +13,8 @@ _CHOICE, _FALLBACK = f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback"
 REMOVED = (qn("w:del"), qn("w:moveFrom"))
 """Tracked deletions, and the places that text was moved away from."""
 
-_NO_TEXT = frozenset({
-    *REMOVED,
-    *map(qn, ("w:rPr", "w:pPr", "w:tcPr", "w:trPr", "w:tblPr", "w:sdtPr", "w:instrText", "w:delText", "w:rubyPr")),
-    qn("w:rt"),  # the small letters above a word
-})  # fmt: skip
+_UNREAD = frozenset({*REMOVED, qn("w:rt")})
+"""Elements whose text is not read; the last is the small letters above a word."""
 _SAID_AS = {
     qn("w:tab"): " ",
     qn("w:ptab"): " ",
@@ -53,7 +50,7 @@ def _texts(element: etree._Element) -> Iterator[str]:
             yield child.text or ""
         elif tag in _SAID_AS:
             yield _SAID_AS[tag]
-        elif tag in _NO_TEXT or (tag == _FALLBACK and _has_choice(element)):
+        elif tag in _UNREAD or (tag == _FALLBACK and _has_choice(element)):
             continue
         elif tag == _PARAGRAPH:
             yield from _texts(child)

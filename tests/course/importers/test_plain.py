@@ -85,6 +85,11 @@ def test_too_large(tmp_path: Path):
         read_script(written(tmp_path, b"a " * (MAX_TEXT_BYTES // 2 + 1)))
 
 
+def test_far_too_much_text(tmp_path: Path):
+    with pytest.raises(ScriptError, match="far more text"):
+        read_script(written(tmp_path, b"a " * 300_000))
+
+
 @pytest.mark.parametrize("content", [b"", b" \n\n ", "[слайд]".encode()])
 def test_nothing_in_it(tmp_path: Path, content: bytes):
     with pytest.raises(ScriptError, match="nothing to read out"):
