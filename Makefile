@@ -3,11 +3,12 @@
 # make bench   the figures of the performance page
 # make soak    ten minutes of recording with everything attached: nothing may be lost
 # make lock    refresh the locked requirements after a change of pyproject.toml (UPGRADE=1: newest versions)
+# make catalogs  bring the translations up to date with the code, and list what is missing
 # make format  write the code the way that `make test` wants it
 #
 # Each first installs what is missing on this machine and says so; see .ci/setup.sh.
 
-.PHONY: run test bench soak lock format
+.PHONY: run test bench soak lock format catalogs
 
 run:
 	@.ci/setup.sh run
@@ -38,3 +39,7 @@ format:
 	@.ci/setup.sh test
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
+
+catalogs:
+	@.ci/setup.sh test
+	@.venv/bin/python .ci/catalogs.py
