@@ -13,8 +13,8 @@ _CHOICE, _FALLBACK = f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback"
 REMOVED = (qn("w:del"), qn("w:moveFrom"))
 """Tracked deletions, and the places that text was moved away from."""
 
-_UNREAD = frozenset({*REMOVED, qn("w:rt")})
-"""Elements whose text is not read; the last is the small letters above a word."""
+_UNREAD = frozenset({*REMOVED, qn("w:pPr"), qn("w:rt")})
+"""Not read: what was removed, a paragraph's properties (tab stops), the small letters above a word."""
 _SAID_AS = {
     qn("w:tab"): " ",
     qn("w:ptab"): " ",
@@ -22,7 +22,7 @@ _SAID_AS = {
     qn("w:cr"): " ",
     qn("w:noBreakHyphen"): "-",
 }
-_TEXT, _PARAGRAPH, _CELL = qn("w:t"), qn("w:p"), qn("w:tc")
+_TEXT, _PARAGRAPH = qn("w:t"), qn("w:p")
 _WRAPPERS = frozenset(
     map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag"))
 )  # what may stand between a table and its rows, a row and its cells, a body and its paragraphs
