@@ -185,7 +185,7 @@ def _indexed(media: Path) -> Fragments:
 def _check(media: Path, fragments: Fragments) -> None:
     """Read the file as any player would: every track as long as it should be, its ends where they should be."""
     try:
-        with av.open(media, "r", format="mov") as container:
+        with av.open(f"file:{media}", "r", format="mov") as container:
             for stream in (*container.streams.video, *container.streams.audio):
                 track = fragments.track("video" if stream.type == "video" else "sound")
                 if track is None or stream.frames != track.length:

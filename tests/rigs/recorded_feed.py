@@ -115,7 +115,8 @@ def packets_of(path: Path) -> dict[str, int]:
 
 
 def ffprobe(path: Path, *options: str) -> dict[str, list[dict[str, str]]]:
-    command = ["ffprobe", "-v", "warning", *options, "-of", "json", str(path)]
+    # At "warning" ffprobe 5.1 says "EOI missing, emulating" of any JPEG in a MOV, its own copies included.
+    command = ["ffprobe", "-v", "error", *options, "-of", "json", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert not done.stderr, done.stderr
     return json.loads(done.stdout)
