@@ -154,9 +154,10 @@ class Feed(Generic[ItemT, FormatT]):
         """Stop delivering and release the device; returns within a second even when its driver hangs."""
         self._stopping.set()
         deadline_s = time.monotonic() + _STOP_S
-        for thread in (self._thread, self._closing):
-            if thread is not None:
-                thread.join(max(0.0, deadline_s - time.monotonic()))
+        if self._thread is not None:
+            self._thread.join(_STOP_S)
+        if self._closing is not None:  # known only now: the feed's thread starts it as its last deed
+            self._closing.join(max(0.0, deadline_s - time.monotonic()))
 
     def _spawn(self) -> None:
         self._thread = threading.Thread(target=self._run, name="feed", daemon=True)

@@ -260,13 +260,15 @@ def test_a_read_that_hangs_is_seen_as_a_stall_and_does_not_hold_up_the_end(bench
     assert card.closed.wait(PATIENCE_S)
 
 
-def test_stop_releases_the_device(bench: Bench):
-    card = ScriptedCard()
+def test_stop_waits_for_a_device_that_takes_a_moment_to_close(bench: Bench):
+    moment = threading.Event()
+    card = ScriptedCard(may_close=moment)
     card.deliver(5.0)
     bench.openings.put(card)
     bench.start()
     bench.next()
     assert bench.feed is not None
+    threading.Timer(0.1, moment.set).start()
     bench.feed.stop()
     assert card.closed.is_set()
 

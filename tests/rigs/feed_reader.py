@@ -148,11 +148,12 @@ class FeedReader:
         assert self._program.stdin is not None
         self._program.stdin.close()
         try:
-            self._program.wait(timeout=20)
+            ended = self._program.wait(timeout=20)
         finally:
             self._program.kill()
             self._program.wait()
             self._listener.join()
+        assert ended == 0, f"the program ended with {ended}"
 
 
 def _tell(**told: object) -> None:
