@@ -11,8 +11,9 @@ import msgspec
 from studio_tui.course.take import Take
 from studio_tui.i18n import Translator
 from studio_tui.recording.disk import move_without_overwriting
-from studio_tui.recording.fragments import FragmentError, Fragments, Track, is_closed, read_fragments
+from studio_tui.recording.fragments import FragmentError, Fragments, Track, is_closed
 from studio_tui.recording.library import TakeFiles, take_files
+from studio_tui.recording.mending import mend
 from studio_tui.recording.sidecar import write_sidecar
 from studio_tui.text import N_, StudioError, Text
 
@@ -22,7 +23,7 @@ _english = Translator("en").say
 def keep_take(library: Path, recorded: Take, problems: Sequence[Text]) -> Take:
     """Give a closed file its name and write its sidecar; returns the take as the sidecar has it. Never raises.
 
-    A file that could not be closed is counted, so that the figures are those of what is really there. A take
+    A file that could not be closed is mended and counted: the figures are those of what is really there. A take
     without any media becomes ``rejected``: its number stays taken, its empty file goes.
     """
     files = take_files(library, recorded.file)
@@ -79,6 +80,6 @@ def _counted(files: TakeFiles, recorded: Take) -> Take:
     if is_closed(files.part):
         return recorded
     try:
-        return as_counted(recorded, read_fragments(files.part))
+        return as_counted(recorded, mend(files.part))
     except FragmentError:
         return recorded

@@ -81,7 +81,9 @@ class MovWriter:
         self._channels = sound.channels
         self._encoder: VideoStream | None = None
         self._reformatter = VideoReformatter()
-        self._container: OutputContainer = av.open(f"file:{path}", "w", format="mov", options=muxer_options(fragment_s))
+        self._container: OutputContainer = av.open(
+            f"file:{path}", "w", format="mov", options=muxer_options(fragment_s)
+        )
         self._container.metadata.update(metadata)
         if picture.encoding == "mjpeg":
             self._video: Stream = self._add_passthrough()

@@ -63,6 +63,12 @@ class Indexing:
             self.undo()
             raise
 
+    def trim(self) -> None:
+        """Cut off what a failed write left behind the last whole packet."""
+        ends = [chunk.offset + chunk.size for track in self.fragments.tracks for chunk in track.chunks]
+        with self._path.open("r+b") as file:
+            self._length = file.truncate(max(ends, default=self._length))
+
     def undo(self) -> None:
         """Take everything back."""
         with self._path.open("r+b") as file:

@@ -174,7 +174,8 @@ class Recorder:
                 room_at_s = now_s + _ROOM_INTERVAL_S
                 if self._cut_at_s is None and not self._file.has_room():
                     self._problems.append(_disk_full())
-                    self.cut()
+                    # Not now: what waits in the queue might fill the reserve.
+                    self.cut(self._timeline.latest_s)
         for piece in self._timeline.finish():
             self._file.write(piece)
 

@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import av
 import msgspec
-from av.container import InputContainer
 
 from studio_tui.course.filenames import parse_file_name
 from studio_tui.course.take import Take
 from studio_tui.recording.claim import local_time
 from studio_tui.recording.closing import as_counted, keep_take, sentences
-from studio_tui.recording.fragments import FragmentError, Fragments, is_closed, read_fragments
+from studio_tui.recording.fragments import FragmentError
 from studio_tui.recording.holding import is_held
-from studio_tui.recording.index import Indexing
 from studio_tui.recording.library import MOVIE_SUFFIX, PART_SUFFIX, TakeFiles, sidecars, take_files
+from studio_tui.recording.mending import mend
 from studio_tui.recording.sidecar import SidecarError, read_sidecar, write_sidecar
 from studio_tui.text import N_, StudioError, Text
 
@@ -49,10 +47,6 @@ class Recovered:
     path: Path
     text: Text
     take: Take | None
-
-
-class _NotMended(Exception):  # noqa: N818 - not an error: the file stays as it is
-    """The index that was written does not give back what the file holds."""
 
 
 def recover(library: Path, station: str = "") -> tuple[Recovered, ...]:
@@ -136,8 +130,8 @@ def _empty(library: Path, take: Take, files: TakeFiles) -> Recovered:
 
 def _mended(library: Path, take: Take, files: TakeFiles, media: Path) -> Recovered:
     try:
-        fragments = _indexed(media)
-    except (FragmentError, _NotMended) as problem:
+        fragments = mend(media)
+    except FragmentError as problem:
         _logger.warning("take %s cannot be mended", take.identity, exc_info=True)
         text = N_("The interrupted take {file} cannot be repaired: {why}. It was left as it is.",
                   file=str(media), why=str(problem))  # fmt: skip
@@ -156,53 +150,3 @@ def _mended(library: Path, take: Take, files: TakeFiles, media: Path) -> Recover
         kept = msgspec.structs.replace(recorded, problem=sentences([text], take.problem))
         write_sidecar(library, kept)
     return Recovered("recovered", files.movie, text, kept)
-
-
-def _indexed(media: Path) -> Fragments:
-    """Give a file its index unless it has one; returns what it holds.
-
-    A disk without room for an index is no reason to give up: the fragments can be read without.
-    """
-    if is_closed(media) and not Indexing.begun(media):
-        fragments = read_fragments(media)
-        _check(media, fragments)
-        return fragments
-    indexing = Indexing(media)
-    try:
-        indexing.apply()
-    except OSError:
-        _logger.warning("no index for %s", media, exc_info=True)
-        return indexing.fragments
-    try:
-        _check(media, indexing.fragments)
-    except _NotMended:
-        indexing.undo()
-        raise
-    indexing.keep()
-    return indexing.fragments
-
-
-def _check(media: Path, fragments: Fragments) -> None:
-    """Read the file as any player would: every track as long as it should be, its ends where they should be."""
-    try:
-        with av.open(f"file:{media}", "r", format="mov") as container:
-            for stream in (*container.streams.video, *container.streams.audio):
-                track = fragments.track("video" if stream.type == "video" else "sound")
-                if track is None or stream.frames != track.length:
-                    raise _NotMended(f"{stream.type}: {stream.frames} instead of {track.length if track else 0}")
-                if track.chunks and stream.index_entries[0].pos != track.chunks[0].offset:
-                    raise _NotMended(f"{stream.type}: begins at another place")
-            _check_last_picture(container, fragments)
-    except av.FFmpegError as problem:
-        raise _NotMended(str(problem)) from problem
-
-
-def _check_last_picture(container: InputContainer, fragments: Fragments) -> None:
-    track = fragments.track("video")
-    if track is None or not track.chunks:
-        return
-    stream = container.streams.video[0]
-    container.seek(track.chunks[-1].time, stream=stream)
-    last = [(packet.pos, packet.size) for packet in container.demux(stream) if packet.size][-1:]
-    if last != [(track.chunks[-1].offset, track.chunks[-1].size)]:
-        raise _NotMended("video: ends at another place")

@@ -105,6 +105,11 @@ class Timeline:
         return self._written / self._sound.rate_hz
 
     @property
+    def latest_s(self) -> float:
+        """Clock time up to which anything has come."""
+        return max(self._grid.last_end_s, self._last_block_end_s)
+
+    @property
     def complete(self) -> bool:
         """Whether everything up to the cut has come."""
         return self._pictures_complete and self._placed >= self._picture_end
