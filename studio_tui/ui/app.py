@@ -14,8 +14,7 @@ from textual.screen import Screen
 
 from studio_tui.config import Role, Settings
 from studio_tui.i18n import LANGUAGES
-from studio_tui.station.address import StationGoneError
-from studio_tui.station.client import StationLink
+from studio_tui.station.client import StationGoneError, StationLink
 from studio_tui.station.messages import Refused, Stop
 from studio_tui.text import N_
 from studio_tui.ui.desk import Desk

@@ -12,7 +12,7 @@ from studio_tui.course.script import Script, Sheet, Stage
 from studio_tui.course.take import Slate, Take, VideoCode
 from studio_tui.prompter.clock import PrompterClock
 from studio_tui.prompter.schedule import make_schedule
-from studio_tui.station.address import StationGoneError
+from studio_tui.station.client import StationGoneError
 from studio_tui.station.messages import (
     Alarm,
     Answer,
@@ -46,17 +46,17 @@ SCRIPT = Script(
     stages=(
         Stage(
             stage="1",
-            text="Сәлеметсіздер ме, құрметті тыңдаушылар! Бүгінгі сабақта біз алгоритм ұғымымен танысамыз. [слайд 1] "
-            "Алгоритм дегеніміз – мақсатқа жеткізетін нақты қадамдардың тізбегі.",
+            text="Сәлеметсіздер ме, құрметті тыңдаушылар! Бүгінгі сабақта біз алгоритм ұғымымен танысамыз. "
+            "[слайд 1] Алгоритм дегеніміз – мақсатқа жеткізетін нақты қадамдардың тізбегі.",
             visuals="Спикер кадрда",
             words=20,
             spoken_words=18,
         ),
         Stage(
             stage="2",
-            text="Кітапханадан қажетті кітапты қалай табамыз? Алдымен сөрелердің ретін білеміз, содан кейін әріп бойынша "
-            "іздейміз. [слайд 2] Дәл осындай тәсілді компьютер де қолданады: ол тізімді екіге бөліп, қажетсіз жартысын "
-            "бірден алып тастайды.",
+            text="Кітапханадан қажетті кітапты қалай табамыз? Алдымен сөрелердің ретін білеміз, содан кейін әріп "
+            "бойынша іздейміз. [слайд 2] Дәл осындай тәсілді компьютер де қолданады: ол тізімді екіге бөліп, "
+            "қажетсіз жартысын бірден алып тастайды.",
             words=31,
             spoken_words=29,
         ),
@@ -71,21 +71,66 @@ SCRIPT = Script(
 )
 
 FINDINGS = (
-    Finding(rule="frame_size", status="pass", message=N_("The picture is large enough."), claimed="1920×1080",
-            measured="1920×1080", required="1920×1080"),
-    Finding(rule="audio_bits", status="fail", message=N_("The sound has fewer real bits than it claims."), claimed=24,
-            measured=16, required=20, unit="bit"),
-    Finding(rule="silence", status="fail", message=N_("A channel is silent."), measured=6.48, required=4.0, unit="s",
-            at_s=((72.0, 78.5), (190.0, 196.0))),
-    Finding(rule="video_bitrate", status="pass", message=N_("The video bitrate is high enough."), claimed=54.0,
-            measured=53.12, required=50.0, unit="Mbit/s"),
-    Finding(rule="frame_rate", status="pass", message=N_("The frame rate is high enough."), claimed=25.0,
-            measured=25.0, required=24.0, unit="fps"),
-    Finding(rule="duration", status="warn", message=N_("The video is close to the longest allowed."), measured=9.4,
-            required=10.0, unit="min"),
-    Finding(rule="scan", status="undecided", message=N_("Too little movement to tell whether it is progressive."),
-            claimed="progressive", required="progressive"),
-)  # fmt: skip
+    Finding(
+        rule="frame_size",
+        status="pass",
+        message=N_("The picture is large enough."),
+        claimed="1920×1080",
+        measured="1920×1080",
+        required="1920×1080",
+    ),
+    Finding(
+        rule="audio_bits",
+        status="fail",
+        message=N_("The sound has fewer real bits than it claims."),
+        claimed=24,
+        measured=16,
+        required=20,
+        unit="bit",
+    ),
+    Finding(
+        rule="silence",
+        status="fail",
+        message=N_("A channel is silent."),
+        measured=6.48,
+        required=4.0,
+        unit="s",
+        at_s=((72.0, 78.5), (190.0, 196.0)),
+    ),
+    Finding(
+        rule="video_bitrate",
+        status="pass",
+        message=N_("The video bitrate is high enough."),
+        claimed=54.0,
+        measured=53.12,
+        required=50.0,
+        unit="Mbit/s",
+    ),
+    Finding(
+        rule="frame_rate",
+        status="pass",
+        message=N_("The frame rate is high enough."),
+        claimed=25.0,
+        measured=25.0,
+        required=24.0,
+        unit="fps",
+    ),
+    Finding(
+        rule="duration",
+        status="warn",
+        message=N_("The video is close to the longest allowed."),
+        measured=9.4,
+        required=10.0,
+        unit="min",
+    ),
+    Finding(
+        rule="scan",
+        status="undecided",
+        message=N_("Too little movement to tell whether it is progressive."),
+        claimed="progressive",
+        required="progressive",
+    ),
+)
 
 
 def take(number: int, verdict: str | None = "pass", state: str = "checked", **changes: object) -> Take:
@@ -204,11 +249,19 @@ ROLLING = msgspec.structs.replace(
 )
 
 ALARMS = (
-    Alarm(kind="clip-1", severity="warning", text=N_("{channel} clipped: turn the gain down", channel="R"),
-          since_s=NOW_S - 3),
-    Alarm(kind="silence-0", severity="alarm", text=N_("Silence on {channel} for {seconds:.0f} s", channel="L", seconds=12.0),
-          since_s=NOW_S - 12),
-)  # fmt: skip
+    Alarm(
+        kind="clip-1",
+        severity="warning",
+        text=N_("{channel} clipped: turn the gain down", channel="R"),
+        since_s=NOW_S - 3,
+    ),
+    Alarm(
+        kind="silence-0",
+        severity="alarm",
+        text=N_("Silence on {channel} for {seconds:.0f} s", channel="L", seconds=12.0),
+        since_s=NOW_S - 12,
+    ),
+)
 
 ALARMED = msgspec.structs.replace(
     ROLLING,

@@ -193,7 +193,7 @@ class OperatorScreen(StationScreen):
     def animate_frame(self) -> None:
         """Show the newest picture, unless a dialog lies over it."""
         snapshot = self.snapshot
-        if snapshot is None or not snapshot.cameras or self.app.screen is not self:
+        if snapshot is None or not snapshot.cameras or not self.in_front:
             return
         view = self.query_one(CameraView)
         if not view.size:

@@ -99,7 +99,7 @@ class PrompterScreen(StationScreen):
 
     def began(self) -> None:
         """The text moves between snapshots as well."""
-        self.set_interval(1 / FRAMES_PER_S, self._move)
+        self.set_interval(1 / FRAMES_PER_S, self.animate_frame)
 
     def follow(self, snapshot: Snapshot) -> None:
         """Show light and facts."""
@@ -109,9 +109,10 @@ class PrompterScreen(StationScreen):
         place = self._follower.place(snapshot.prompter.clock.at(now_s))
         self.query_one(PrompterFacts).show(snapshot.prompter, place, now_s)
 
-    def _move(self) -> None:
+    def animate_frame(self) -> None:
+        """Move the text to where the clock says."""
         snapshot = self.snapshot
-        if snapshot is not None and self.app.screen is self:
+        if snapshot is not None and self.in_front:
             schedule = self._follower.schedule
             self.query_one(PrompterView).show(schedule, snapshot.prompter, self.desk.now_s())
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 
-from studio_tui.station.address import StationGoneError
+from studio_tui.station.client import StationGoneError
 from studio_tui.station.messages import Answer, Command, Done, Refused, Snapshot
 from studio_tui.text import N_, Text
 from studio_tui.ui.desk import Desk
@@ -79,11 +79,16 @@ class StationScreen(Screen[None]):
         """The newest snapshot."""
         return self.desk.link.snapshot
 
+    @property
+    def in_front(self) -> bool:
+        """Whether nothing lies over this screen; another mode's screen is behind everything."""
+        return self.app.screen_stack[-1:] == [self]
+
     def _tick(self) -> None:
         if self not in self.app.screen_stack:
             return
         self._ticks += 1
-        if self.app.screen is not self and self._ticks % _TICKS_UNDER_DIALOG:
+        if not self.in_front and self._ticks % _TICKS_UNDER_DIALOG:
             return
         self.look()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from rich.cells import cell_len
 
 from studio_tui.station.messages import Alarm
@@ -40,6 +42,8 @@ class AlarmBar(RowsWidget):
     def rows(self, width: int, height: int) -> list[Row]:
         """Alarms in order."""
         if self._lost_for_s is not None:
+            if not math.isfinite(self._lost_for_s):
+                return [(Part(fit(f"  … {self.say(N_('Waiting for the station.'))}", width), "quiet"),)]
             text = self.say(N_("The station has gone silent. A take that rolls goes on without this screen."))
             return [self._plate("■", self.say(N_("ALARM")), text, self._lost_for_s, "plate-alarm", width)]
         ordered = in_order(self._alarms)

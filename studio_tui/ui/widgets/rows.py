@@ -139,6 +139,7 @@ class RowsWidget(Widget):
         super().__init__(id=id, classes=classes)
         self.words = words
         self._drawn: list[Row] = []
+        self._drawn_size = Size()
 
     def rows(self, width: int, height: int) -> list[Row]:
         """The rows to show in a space of this size; rows beyond ``height`` are not seen."""
@@ -155,6 +156,7 @@ class RowsWidget(Widget):
         size = self.content_size
         fresh = self.rows(size.width, size.height)
         old, self._drawn = self._drawn, fresh
+        self._drawn_size = size
         if len(fresh) != len(old) and self.styles.is_auto_height:
             self.refresh(layout=True)
             return
@@ -169,14 +171,14 @@ class RowsWidget(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Rows there are, for ``height: auto``."""
-        del container, viewport
-        return len(self.rows(width, 10_000))
+        del container
+        return len(self.rows(width, viewport.height))
 
     def render_line(self, y: int) -> Strip:
         """One row as Textual wants it."""
         size = self.content_size
-        if y == 0 or y >= len(self._drawn):
-            self._drawn = self.rows(size.width, size.height)
+        if y == 0 or size != self._drawn_size:
+            self._drawn, self._drawn_size = self.rows(size.width, size.height), size
         row = self._drawn[y] if y < len(self._drawn) else ()
         segments = [Segment(part.text, self.ink_style(part.ink)) for part in row if part.text]
         return Strip(segments).adjust_cell_length(size.width, self.rich_style)

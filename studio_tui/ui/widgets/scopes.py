@@ -63,6 +63,10 @@ class Waveform(RasterWidget):
 class Histogram(RowsWidget):
     """How often each luma occurs, dark at the left."""
 
+    DEFAULT_CSS = """
+    Histogram { height: 1fr; }
+    """
+
     def __init__(self, words: Words, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(words, id=id)
         self._bins: tuple[int, ...] = ()

@@ -1,0 +1,89 @@
+"""The prompter's page: every word is shown, the line being read stands at the focus, a mirror is a mirror."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio_tui.prompter.schedule import make_schedule
+from studio_tui.ui.prompter_page import PrompterPage, letter_rows_that_fit
+from tests.rigs.fake_station import SCRIPT
+
+SCHEDULE = make_schedule(SCRIPT)
+FOCUS = 0.33
+
+
+def _page(letters: str = "quadrant", columns: int = 120, rows: int = 36) -> PrompterPage:
+    return PrompterPage(SCHEDULE, columns, rows, letters, 6)
+
+
+@pytest.mark.parametrize("letters", ["half", "quadrant", "sextant", "plain"])
+def test_rows_are_as_wide_as_the_window(letters: str):
+    page = _page(letters)
+    frame = page.frame(5.0, FOCUS, mirror=False)
+    assert len(frame) == 36
+    for row in frame:
+        assert len(row.text) == 120
+        assert sum(cells for cells, _ in row.runs) == 120
+
+
+def test_plain_letters_can_be_read_and_the_line_being_read_is_in_the_focus():
+    page = _page("plain")
+    index, _ = page.layout.place(9.0)
+    frame = page.frame(9.0, FOCUS, mirror=False)
+    (focus,) = [row for row in frame if row.in_focus and row.text.strip()]
+    assert focus.text.strip() == page.layout.lines[index].text
+    assert {tone for _, tone in focus.runs} <= {"now", "cue"}
+
+
+def test_what_was_read_is_past_and_what_comes_is_next():
+    page = _page()
+    frame = page.frame(12.0, 0.5, mirror=False)
+    band = page.focus_rows(0.5)
+    inked = [row for row in frame if row.text.strip()]
+    assert {"past"} == {tone for row in frame[: band.start - 3] if row in inked for _, tone in row.runs}
+    assert "past" not in {tone for row in frame[band.stop + 3 :] for _, tone in row.runs}
+
+
+def test_cues_have_a_tone_of_their_own():
+    page = _page("plain", columns=80)
+    frame = page.frame(0.0, 0.1, mirror=False)
+    (row,) = [row for row in frame if "[слайд 1]" in row.text]
+    x, shown = 0, ""
+    for cells, tone in row.runs:
+        shown += row.text[x : x + cells] if tone == "cue" else ""
+        x += cells
+    assert shown.strip() == "[слайд 1]"
+
+
+def test_mirrored_twice_is_the_page_itself():
+    page = _page()
+    plain, mirrored = (page.frame(7.0, FOCUS, mirror=mirror) for mirror in (False, True))
+    turned = str.maketrans("▘▝▌▐▖▗▞▚▛▜▙▟", "▝▘▐▌▗▖▚▞▜▛▟▙")
+    for one, other in zip(plain, mirrored, strict=True):
+        assert other.text[::-1].translate(turned) == one.text
+        assert tuple(reversed(other.runs)) == one.runs
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.floats(0, SCHEDULE.length_s), min_size=2, max_size=20).map(sorted))
+def test_the_text_never_runs_backwards(moments: list[float]):
+    page = _page()
+    places = [page.scroll_px(moment) for moment in moments]
+    assert places == sorted(places)
+
+
+def test_the_text_moves_in_steps_of_one_pixel():
+    """At 165 words a minute and 30 pictures a second nothing may jump, except over the gap between two stages."""
+    page = _page()
+    steps = int(SCHEDULE.length_s * 30 * 150 / 165)
+    places = [page.scroll_px(step * 165 / 150 / 30) for step in range(steps)]
+    assert max(after - before for before, after in itertools.pairwise(places)) <= 2
+
+
+@given(st.integers(2, 20), st.integers(20, 300))
+def test_letters_shrink_until_words_fit(wanted: int, columns: int):
+    rows = letter_rows_that_fit(wanted, columns)
+    assert 3 <= rows <= max(3, wanted)
+    assert rows == max(3, wanted) or columns < 16 * wanted
