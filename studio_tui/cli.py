@@ -124,7 +124,7 @@ def _translate_help(command: click.Command, translator: Translator) -> None:
     "faults",
     multiple=True,
     metavar="KIND@S+S",
-    help=mark("Trouble for the simulated devices to make, e.g. silence@10+5: at second 10, for 5 s."),
+    help=mark("Trouble for simulated devices to make in every take, e.g. silence@10+5: at second 10, for 5 s."),
 )
 @click.version_option(package_name="studio-tui")
 @click.pass_context

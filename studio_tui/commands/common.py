@@ -6,15 +6,19 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import ParamSpec
 
 import click
 
+from studio_tui.capture.simulated.faults import parse_fault
 from studio_tui.config import Settings, load_settings
 from studio_tui.station.address import runtime_dir, station_runs
 from studio_tui.station.client import StationClient, StationGoneError
-from studio_tui.station.launch import start_station
+from studio_tui.station.launch import last_words, start_station
 from studio_tui.station.messages import Answer, Command, Refused, Snapshot
-from studio_tui.text import N_, StudioError
+from studio_tui.text import N_, StudioError, mark
+
+P = ParamSpec("P")
 
 _FIRST_SNAPSHOT_S = 20.0
 _STOP_S = 30.0
@@ -29,6 +33,22 @@ def config_path(ctx: click.Context) -> Path | None:
 def settings_of(ctx: click.Context) -> Settings:
     """The settings of this call."""
     return load_settings(config_path(ctx))
+
+
+def fault_option(command: Callable[P, None]) -> Callable[P, None]:
+    """The option ``--fault``, for every command that can start a station."""
+    return click.option(
+        "--fault",
+        "own_faults",
+        multiple=True,
+        metavar="KIND@S+S",
+        help=mark("Trouble for simulated devices to make."),
+    )(command)
+
+
+def faults_of(ctx: click.Context, own_faults: Sequence[str]) -> tuple[str, ...]:
+    """Faults asked for before the command's name and behind it."""
+    return (*ctx.find_root().params["faults"], *own_faults)
 
 
 @contextlib.contextmanager
@@ -47,6 +67,8 @@ def ensure_station(settings: Settings, config: Path | None, faults: Sequence[str
     Raises:
         StudioError: it cannot start, or faults are asked of one that runs already.
     """
+    for fault in faults:
+        parse_fault(fault)
     started = start_station(settings.station.name, config, faults)
     if faults and not started:
         raise StudioError(
@@ -77,6 +99,8 @@ def snapshot_when(client: StationClient, condition: Callable[[Snapshot], bool], 
         snapshot = client.snapshot
         if snapshot is not None and condition(snapshot):
             return snapshot
+        if not station_runs(client.folder):
+            raise StationGoneError(last_words(client.folder))
         time.sleep(0.02)
     raise StationGoneError(N_("The station does not answer. Look at it with: studio-tui station status"))
 

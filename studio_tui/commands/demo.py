@@ -14,7 +14,15 @@ import click
 import tomli_w
 
 from studio_tui.cli import translator_of
-from studio_tui.commands.common import ensure_station, first_snapshot, link_to, tell, wait_until_stopped
+from studio_tui.commands.common import (
+    ensure_station,
+    fault_option,
+    faults_of,
+    first_snapshot,
+    link_to,
+    tell,
+    wait_until_stopped,
+)
 from studio_tui.config import Role, Settings, load_settings
 from studio_tui.course.take import Slate, VideoCode
 from studio_tui.station.address import RUNTIME_VARIABLE
@@ -32,12 +40,13 @@ _SLATES = {
 
 @click.command(help=mark("A simulated station on a sample course; nothing to plug in."))
 @click.option("--seconds", type=click.FloatRange(min=1), help=mark("Close by itself after that long."))
+@fault_option
 @click.pass_context
-def demo(ctx: click.Context, seconds: float | None) -> None:
+def demo(ctx: click.Context, seconds: float | None, own_faults: tuple[str, ...]) -> None:
     """Everything lives in a temporary folder: settings, library, sockets."""
     language = translator_of(ctx).language
     role: Role = ctx.find_root().params["role"] or "camera"
-    with _temporary_station(language, ctx.find_root().params["faults"]) as settings, link_to(settings) as client:
+    with _temporary_station(language, faults_of(ctx, own_faults)) as settings, link_to(settings) as client:
         from studio_tui.ui.app import StudioApp  # noqa: PLC0415 - half a second; the station starts meanwhile
 
         first_snapshot(client)

@@ -15,6 +15,8 @@ from studio_tui.cli import translator_of
 from studio_tui.commands.common import (
     config_path,
     ensure_station,
+    fault_option,
+    faults_of,
     link_to,
     settings_of,
     snapshot_when,
@@ -24,6 +26,7 @@ from studio_tui.commands.common import (
 from studio_tui.course.codes import parse
 from studio_tui.course.take import Slate, Take
 from studio_tui.i18n import Translator
+from studio_tui.station.address import station_runs
 from studio_tui.station.client import StationClient
 from studio_tui.station.messages import Cut, GetJudgement, JudgementAnswer, Roll, SetSlate, Snapshot, Stop
 from studio_tui.text import N_, StudioError, mark
@@ -39,20 +42,20 @@ _EXIT_UNREADABLE = 2
 @click.option("--video", required=True, help=mark("Code of the video in any spelling, with or without a title."))
 @click.option("--seconds", required=True, type=click.FloatRange(min=1), help=mark("Length of the take."))
 @click.option("--json", "as_json", is_flag=True, help=mark("One JSON document on standard output."))
+@fault_option
 @click.pass_context
-def record(ctx: click.Context, video: str, seconds: float, *, as_json: bool) -> None:
+def record(ctx: click.Context, video: str, seconds: float, own_faults: tuple[str, ...], *, as_json: bool) -> None:
     """Use the running station, or one that lives as long as this take."""
     slate = _slate(video)
     settings = settings_of(ctx)
-    started = ensure_station(settings, config_path(ctx), ctx.find_root().params["faults"])
+    started = ensure_station(settings, config_path(ctx), faults_of(ctx, own_faults))
     with link_to(settings) as client:
         try:
             take, judgement = _one_take(client, slate, seconds)
         finally:
-            if started:
+            if started and station_runs(client.folder):
                 tell(client, Stop(even_rolling=True))
-    if started:
-        wait_until_stopped(settings.station.name)
+                wait_until_stopped(settings.station.name)
     _print(take, judgement, settings.library, translator_of(ctx), as_json=as_json)
     sys.exit(_EXIT_CODES.get(take.verdict or "undecided", _EXIT_UNREADABLE))
 

@@ -11,6 +11,8 @@ from studio_tui.cli import translator_of
 from studio_tui.commands.common import (
     config_path,
     ensure_station,
+    fault_option,
+    faults_of,
     first_snapshot,
     link_to,
     settings_of,
@@ -28,12 +30,12 @@ def station() -> None:
 
 
 @station.command(help=mark("Start the station in the background; it stays when the terminal is closed."))
-@click.option("--fault", "faults", multiple=True, metavar="KIND@S+S", help=mark("Trouble for simulated devices."))
+@fault_option
 @click.pass_context
-def start(ctx: click.Context, faults: tuple[str, ...]) -> None:
+def start(ctx: click.Context, own_faults: tuple[str, ...]) -> None:
     """Start, wait until it answers, say where its takes go."""
     settings = settings_of(ctx)
-    started = ensure_station(settings, config_path(ctx), faults)
+    started = ensure_station(settings, config_path(ctx), faults_of(ctx, own_faults))
     with link_to(settings) as client:
         snapshot = first_snapshot(client)
     line = N_("Station {name} is running.", name=snapshot.station)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
+import tempfile
 from pathlib import Path
 
 import msgspec
@@ -46,15 +48,12 @@ def runtime_dir(station: str) -> Path:
     Raises:
         StudioError: it belongs to somebody else, others may enter it, or its path is too long for a socket.
     """
-    base = os.environ.get(RUNTIME_VARIABLE)
-    folder = (Path(base) if base else user_runtime_path("studio-tui")) / station
+    base = _base()
+    folder = base / station
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if os.name == "posix":
-        state = folder.lstat()
-        if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid():
-            raise StudioError(
-                N_("{folder} belongs to another user. Remove it and start again.", folder=str(folder))
-            )
+        _refuse_others(base)
+        _refuse_others(folder)
         folder.chmod(0o700)
         if len(os.fsencode(folder / "snapshots.sock")) > _SOCKET_PATH_LIMIT:
             raise StudioError(
@@ -65,6 +64,23 @@ def runtime_dir(station: str) -> Path:
                 )
             )
     return folder
+
+
+def _base() -> Path:
+    """Where the private directories of this user's stations are."""
+    chosen = os.environ.get(RUNTIME_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    if os.name == "posix" and sys.platform != "darwin" and not os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(tempfile.gettempdir()) / f"studio-tui-{os.getuid()}"
+    return user_runtime_path("studio-tui")
+
+
+def _refuse_others(folder: Path) -> None:
+    """A folder of somebody else's in a place that all may write to could be a trap."""
+    state = folder.lstat()
+    if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid():
+        raise StudioError(N_("{folder} belongs to another user. Remove it and start again.", folder=str(folder)))
 
 
 def write_address(folder: Path, address: Address) -> None:

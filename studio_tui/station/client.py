@@ -57,6 +57,11 @@ class StationClient:
         self._listener.start()
 
     @property
+    def folder(self) -> Path:
+        """The station's private directory."""
+        return self._folder
+
+    @property
     def snapshot(self) -> Snapshot | None:
         """See `StationLink.snapshot`."""
         return self._snapshot

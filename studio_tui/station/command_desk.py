@@ -87,7 +87,6 @@ class CommandDesk:
         if picture is None:
             raise StudioError(N_("There is no picture yet, so no take can roll. Check the camera's cable."))
         self._takes.roll(sound, picture, duration_s)
-        self._sound.restart_programme()
 
     def _stop(self, *, even_rolling: bool) -> None:
         if self._takes.rolling and not even_rolling:

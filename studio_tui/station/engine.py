@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -52,11 +53,12 @@ class Station:
         recovered = tuple(each.text for each in recover(settings.library))
         self._log = TakeLog(settings.library)
         self._notices: tuple[Text, ...] = (*recovered, *self._log.notices)
-        self._takes = TakeControl(settings, self._log)
+        self._takes = TakeControl(settings, self._log, self._rolled)
         self._prompter = PrompterDesk(settings.prompter)
         self._alarms = AlarmBoard(settings)
         self._disk = DiskGauge(settings.library)
-        rig = start_rig(settings, faults)
+        self._rig = rig = start_rig(settings, faults)
+        rig.count_from(math.inf)
         self._sound = SoundDesk(settings, sound_opener(settings.sound, rig), self._takes.offer_sound)
         self._cameras = tuple(
             CameraDesk(number, settings, picture_opener(camera, rig), self._recorded(number), self._keep_picture)
@@ -92,6 +94,11 @@ class Station:
         if isinstance(command, Stop):
             self._stop()
         return answer
+
+    def _rolled(self, at_s: float) -> None:
+        """A take begins: integrated loudness starts over, and so do the faults of simulated devices."""
+        self._sound.restart_programme()
+        self._rig.count_from(at_s)
 
     def _recorded(self, camera: int) -> Callable[[Frame], None]:
         """Where a camera's frames go: the first camera is the one that is recorded."""

@@ -16,6 +16,7 @@ from studio_tui.text import N_, StudioError, Text
 _START_S = 20.0
 _LOG_BYTES = 5_000_000
 _LAST_WORDS = "problem.json"
+_LOG = "station.log"
 
 
 def start_station(station: str, config: Path | None, faults: Sequence[str] = ()) -> bool:
@@ -53,7 +54,7 @@ def leave_last_words(folder: Path, text: Text) -> None:
 
 def _fresh_log(folder: Path) -> Path:
     """The station's log; a large one is put aside first."""
-    log = folder / "station.log"
+    log = folder / _LOG
     if log.exists() and log.stat().st_size > _LOG_BYTES:
         log.replace(folder / "station.log.1")
     return log
@@ -74,13 +75,14 @@ def _wait_for_address(child: subprocess.Popen[bytes], folder: Path, log: Path) -
         if read_address(folder) is not None:
             return
         if child.poll() is not None and not station_runs(folder):
-            raise StudioError(_last_words(folder, log))
+            raise StudioError(last_words(folder))
         time.sleep(0.02)
     raise StudioError(N_("The station did not start in time. Its log is {log}.", log=str(log)))
 
 
-def _last_words(folder: Path, log: Path) -> Text:
+def last_words(folder: Path) -> Text:
+    """Why the station that used this directory has ended, as far as it could say."""
     try:
         return msgspec.json.decode((folder / _LAST_WORDS).read_bytes(), type=Text)
     except (OSError, msgspec.DecodeError):
-        return N_("The station ended as soon as it was started. Its log is {log}.", log=str(log))
+        return N_("The station has ended. Its log is {log}.", log=str(folder / _LOG))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 
 from studio_tui.capture.picture import Frame, PictureFormat
 from studio_tui.capture.sound import SoundBlock, SoundFormat
@@ -24,9 +25,17 @@ _logger = logging.getLogger(__name__)
 class TakeControl:
     """One take at a time. Commands come from one thread, frames and sound from the devices' threads."""
 
-    def __init__(self, settings: Settings, log: TakeLog) -> None:
+    def __init__(self, settings: Settings, log: TakeLog, rolled: Callable[[float], None]) -> None:
+        """Take takes into the library.
+
+        Args:
+            settings: where takes go and what they are checked against.
+            log: where they are written down.
+            rolled: called with the ``time.monotonic()`` of every roll.
+        """
         self._settings = settings
         self._log = log
+        self._rolled = rolled
         self._preset: Preset = load_preset(settings.station.preset)
         self._slate: Slate | None = None
         self._next_number = 0
@@ -104,12 +113,15 @@ class TakeControl:
             floor=self._next_number,
             preset=self._preset.name,
         )
+        follower = self._follow(claimed)
+        # From here on nothing takes time: a frame that comes between the roll and the recorder would be missing.
         rolled_at_s = time.monotonic()
         recorder = Recorder(claimed, sound, picture, self._settings.recording, rolled_at_s=rolled_at_s)
-        parts = TakeParts(claimed, recorder, self._follow(claimed), self._preset, self._log)
+        parts = TakeParts(claimed, recorder, follower, self._preset, self._log)
         run = TakeRun(parts, None if duration_s is None else rolled_at_s + duration_s, self._ended)
         self._run = run
         run.start()
+        self._rolled(rolled_at_s)
         self._next_number = claimed.take.number + 1
 
     def cut(self) -> None:

@@ -44,12 +44,12 @@ def test_a_second_take_never_overwrites_the_first(station: StationProcess) -> No
 
 
 def test_faults_are_found_where_they_are(station: StationProcess) -> None:
-    code, report = station.record("--fault", "silence@4+4", seconds=10)
+    code, report = station.record("--fault", "silence@3+6", seconds=11)
     assert (code, report["verdict"]) == (1, "fail")
     silence = next(finding for finding in report["findings"] if finding["rule"] == "silence")
-    assert silence["status"] == "fail"
+    assert silence["status"] != "pass"
     ((start_s, end_s),) = silence["at_s"]
-    assert 3.0 < end_s - start_s < 5.0
+    assert (start_s, end_s) == (pytest.approx(3, abs=0.6), pytest.approx(9, abs=0.6))
 
 
 def test_the_take_survives_its_screen_and_hangup(station: StationProcess) -> None:
