@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from studio_tui.checking.measurements import MAX_SPANS, Span, Spans
 
-_MAX_KINDS = 20_000  # distinct gaps kept; an even file has two or three
+_MAX_KINDS = 5_000
+"""Distinct gaps kept exactly; an even file has two or three. Further ones are rounded to 1 %."""
+_KEPT_BITS = 7
 _MAX_LONG_GAPS = 20_000
+_FIRST_GAPS = 16
+"""While fewer gaps were seen, each is kept as possibly long: the usual one may not have been among them."""
 _EVEN = 0.05
 """How far, in parts of the usual gap, a gap may be off and still count as even."""
 _EVEN_SHARE = 0.99
@@ -39,6 +43,7 @@ class Cadence:
         self._last: int | None = None
         self._last_duration = 0
         self._gaps: Counter[int] = Counter()
+        self._seen = 0
         self._shortest = 0
         self._long_gaps: list[tuple[int, int]] = []
 
@@ -82,13 +87,15 @@ class Cadence:
 
     def _count(self, gap: int) -> None:
         last = self._last or 0
-        if gap in self._gaps or len(self._gaps) < _MAX_KINDS:
-            self._gaps[gap] += 1
-        else:  # hopelessly uneven: the nearest known gap stands for it
-            self._gaps[min(self._gaps, key=lambda known: abs(known - gap))] += 1
+        self._seen += 1
         self._shortest = min(self._shortest or gap, gap)
-        if gap > 1.5 * self._shortest and len(self._long_gaps) < _MAX_LONG_GAPS:
+        is_long = gap > 1.5 * self._shortest or self._seen <= _FIRST_GAPS
+        if is_long and len(self._long_gaps) < _MAX_LONG_GAPS:
             self._long_gaps.append((last, last + gap))
+        if gap not in self._gaps and len(self._gaps) >= _MAX_KINDS:
+            step = 1 << max(0, gap.bit_length() - _KEPT_BITS)
+            gap = max(1, gap // step * step)
+        self._gaps[gap] += 1
 
     def _usual_gap(self) -> int:
         """The median."""

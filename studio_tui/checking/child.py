@@ -15,11 +15,12 @@ from pathlib import Path
 import cv2
 import msgspec
 
-from studio_tui.checking.judge import encode, judge_growing, unreadable
+from studio_tui.checking.findings import Judgement
+from studio_tui.checking.judge import encode, judge_file, judge_growing
 from studio_tui.checking.signals import TakeFacts
 from studio_tui.checking.source import AbandonedError, GrowingFile, shown
-from studio_tui.presets import load_preset
-from studio_tui.text import N_, StudioError
+from studio_tui.presets import Preset, load_preset
+from studio_tui.text import StudioError
 
 NICENESS = 5
 """The recorder comes first."""
@@ -39,7 +40,7 @@ class Completion(msgspec.Struct, frozen=True, kw_only=True):
 class Station:
     """The other end of standard input."""
 
-    def __init__(self, file: GrowingFile) -> None:
+    def __init__(self, file: GrowingFile | None) -> None:
         self._file = file
         self._heard = threading.Event()
         self._completion: Completion | None = None
@@ -59,6 +60,8 @@ class Station:
         except (OSError, msgspec.DecodeError):
             self._completion = None
         self._heard.set()
+        if self._file is None:
+            return
         if self._completion is None:
             self._file.abandon()
         else:
@@ -70,23 +73,26 @@ def run(path: Path, preset_name: str) -> int:
     preset = load_preset(preset_name)
     cv2.setNumThreads(1)
     try:
+        _say(encode(_judge(path, preset)))
+    except AbandonedError:
+        return EXIT_ABANDONED
+    return EXIT_JUDGED
+
+
+def _judge(path: Path, preset: Preset) -> Judgement:
+    try:
         file = GrowingFile(path)
-    except OSError as problem:
-        sentence = N_("{file} cannot be read: {why}.", file=shown(path), why=problem.strerror or "")
-        _say(encode(unreadable(path, preset, sentence)))
-        return EXIT_JUDGED
+    except OSError:
+        # A short take may be over, and renamed, before this process has started.
+        completion = Station(None).completion()
+        return judge_file(Path(completion.path or path), preset, completion.facts)
     station = Station(file)
     try:
         judgement = judge_growing(path, file, preset, lambda: station.completion().facts)
-        name = station.completion().path
-    except AbandonedError:
-        return EXIT_ABANDONED
     finally:
         file.close()
-    if name:
-        judgement = msgspec.structs.replace(judgement, file=shown(Path(name)))
-    _say(encode(judgement))
-    return EXIT_JUDGED
+    final = station.completion().path
+    return msgspec.structs.replace(judgement, file=shown(Path(final))) if final else judgement
 
 
 def _say(line: bytes) -> None:

@@ -57,15 +57,37 @@ def judge_growing(
     Raises:
         AbandonedError: the writer has gone.
     """
+    measured = _follow(file, preset)
+    facts = wait_for_facts()
     try:
-        with open_growing(file) as container:
-            measured = measure(container, preset.measuring)
-        _refuse_nothing(path, measured)
         with reopen_finished(file) as container:
             claims = read_claims(container)
+            if measured is None or not _is_whole(measured, claims):
+                measured = measure(container, preset.measuring)
+        _refuse_nothing(path, measured)
     except UnreadableError as problem:
         return unreadable(path, preset, problem.text)
-    return judge(path, preset, claims, with_facts(measured, wait_for_facts()))
+    return judge(path, preset, claims, with_facts(measured, facts))
+
+
+def _follow(file: GrowingFile, preset: Preset) -> Measurements | None:
+    """Measure a file to its end while it grows.
+
+    None when it could not be read from front to back: once it is closed its index stands at its end, and a take may
+    be over before its checker has started.
+    """
+    try:
+        with open_growing(file) as container:
+            return measure(container, preset.measuring)
+    except UnreadableError:
+        return None
+
+
+def _is_whole(measured: Measurements, claims: Claims) -> bool:
+    """Whether as many pictures were met in the growing file as the finished one says it has."""
+    stated = claims.video.frames if claims.video else None
+    seen = measured.picture.video_packets if measured.picture else 0
+    return stated is None or seen >= stated
 
 
 def judge(path: Path, preset: Preset, claims: Claims, measured: Measurements) -> Judgement:

@@ -24,6 +24,7 @@ class PictureMeasurements(msgspec.Struct, frozen=True, kw_only=True):
         width_px: of the smallest frame, as shown (after rotation).
         height_px: likewise.
         bits_per_component: of the decoded frames.
+        video_packets: coded frames in the file.
         frames: decoded.
         frame_rate_hz: by time stamps, from the first frame to the last.
         frame_rate_error_hz: how far the time stamps' resolution lets the rate be off.
@@ -47,6 +48,7 @@ class PictureMeasurements(msgspec.Struct, frozen=True, kw_only=True):
     width_px: int | None = None
     height_px: int | None = None
     bits_per_component: int | None = None
+    video_packets: int = 0
     frames: int = 0
     frame_rate_hz: float | None = None
     frame_rate_error_hz: float | None = None

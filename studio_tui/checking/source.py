@@ -146,7 +146,7 @@ def open_growing(file: GrowingFile) -> InputContainer:
     """
     try:
         return av.open(file, mode="r", format="mov", buffer_size=_READ_BYTES)
-    except av.FFmpegError as problem:
+    except (av.FFmpegError, OSError) as problem:
         raise UnreadableError(N_("Nothing playable was recorded into the file. Shoot the take again.")) from problem
 
 
@@ -158,7 +158,7 @@ def reopen_finished(file: GrowingFile) -> InputContainer:
     """
     try:
         return av.open(file.reopened(), mode="r", format="mov", buffer_size=_READ_BYTES)
-    except av.FFmpegError as problem:
+    except (av.FFmpegError, OSError) as problem:
         raise UnreadableError(
             N_("The recording was not closed properly. Restart the station: it recovers the take.")
         ) from problem

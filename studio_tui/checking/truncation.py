@@ -56,7 +56,7 @@ def _matroska_end(file: BinaryIO, size: int) -> int:
     """Where the segment ends, or while its size is not stated, the last element in it."""
     file.seek(4)
     header = _element_size(file)
-    if header is None:
+    if header is None or header > size:
         return size
     file.seek(header, os.SEEK_CUR)
     if file.read(4) != _SEGMENT:
@@ -70,8 +70,11 @@ def _matroska_end(file: BinaryIO, size: int) -> int:
         length = _element_size(file)
         if length is None:
             return size
-        file.seek(length, os.SEEK_CUR)
-    return file.tell()
+        end = file.tell() + length
+        if end > size:
+            return end
+        file.seek(end)
+    return size
 
 
 def _skip_id(file: BinaryIO) -> bool:

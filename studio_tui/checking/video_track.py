@@ -39,6 +39,7 @@ class VideoTrack:
         self._motion = MotionMeter(measuring.freeze_s)
         self._scan = ScanMeter()
         self._bytes = 0
+        self._packets = 0
         self._frames = 0
         self._at_s = 0.0
         self._sizes: list[tuple[int, int, int]] = []
@@ -47,6 +48,7 @@ class VideoTrack:
     def feed(self, packet: Packet[Stream]) -> None:
         """Take the next packet; the empty one at the end brings out what the decoder still holds."""
         self._bytes += packet.size
+        self._packets += packet.size > 0
         self._decode(packet)
 
     def break_off(self) -> None:
@@ -75,6 +77,7 @@ class VideoTrack:
             width_px=min((width for width, _, _ in self._sizes), default=None),
             height_px=min((height for _, height, _ in self._sizes), default=None),
             bits_per_component=min((bits for _, _, bits in self._sizes), default=None),
+            video_packets=self._packets,
             frames=self._frames,
             frame_rate_hz=pace.rate_hz,
             frame_rate_error_hz=pace.rate_error_hz,
