@@ -131,10 +131,11 @@ def _empty(library: Path, take: Take, files: TakeFiles) -> Recovered:
 def _mended(library: Path, take: Take, files: TakeFiles, media: Path) -> Recovered:
     try:
         fragments = mend(media)
-    except FragmentError as problem:
+    except FragmentError:
         _logger.warning("take %s cannot be mended", take.identity, exc_info=True)
-        text = N_("The interrupted take {file} cannot be repaired: {why}. It was left as it is.",
-                  file=str(media), why=str(problem))  # fmt: skip
+        text = N_(
+            "The interrupted take {file} cannot be repaired, it is damaged. It was left as it is.", file=str(media)
+        )
         return Recovered("left", media, text, None)
     counted = as_counted(take, fragments)
     if fragments.closed:

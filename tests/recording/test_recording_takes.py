@@ -63,8 +63,10 @@ def test_a_take_holds_what_was_captured_between_roll_and_cut(tmp_path: Path):
     items = in_time_order(frames(SMALL, 100, start_s=ROLL_S - 0.79), blocks(samples, start_s=ROLL_S - 1))
     claimed = claim(tmp_path)
     recorder = roll(claimed, picture=SMALL)
-    offer(recorder, items)
-    recorder.cut(ROLL_S + 2)
+    cut_s = ROLL_S + 2
+    offer(recorder, [item for item in items if item.at_s < cut_s])
+    recorder.cut(cut_s)
+    offer(recorder, [item for item in items if item.at_s >= cut_s])
     take = recorder.finish()
 
     first_s = 0.01  # frame 20 is the first after the roll

@@ -111,7 +111,7 @@ def drain(recorder: Recorder) -> None:
 def packets_of(path: Path) -> dict[str, int]:
     """Packets per kind of stream, counted by ffprobe; fails when ffprobe complains about anything."""
     streams = ffprobe(path, "-count_packets", "-show_entries", "stream=codec_type,nb_read_packets")["streams"]
-    return {stream["codec_type"]: int(stream["nb_read_packets"]) for stream in streams}
+    return {stream["codec_type"]: int(stream.get("nb_read_packets", 0)) for stream in streams}
 
 
 def ffprobe(path: Path, *options: str) -> dict[str, list[dict[str, str]]]:
@@ -132,4 +132,4 @@ def sound_of(path: Path) -> Samples:
     """All samples of a file, decoded by FFmpeg."""
     with av.open(path) as container:
         decoded = [frame.to_ndarray().reshape(-1, frame.layout.nb_channels) for frame in container.decode(audio=0)]
-    return np.concatenate(decoded)
+    return np.concatenate(decoded) if decoded else np.zeros((0, 2), np.int32)
