@@ -10,7 +10,7 @@ from studio_tui.commands.common import config_path, link_to, settings_of, tell
 from studio_tui.config import Settings
 from studio_tui.course.take import Take
 from studio_tui.i18n import Translator
-from studio_tui.inventory.store import LOG_FILE, open_store
+from studio_tui.inventory.opening import LOG_FILE, open_store
 from studio_tui.recording.sidecar import all_sidecars
 from studio_tui.station.address import runtime_dir, station_runs
 from studio_tui.station.messages import RebuildLog

@@ -1,18 +1,14 @@
-"""The log of takes as the station sees it: what it keeps, what can go wrong, and how it is opened."""
+"""The log of takes as the station sees it: what it keeps and what can go wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from studio_tui.course.take import Take, VideoCode
 from studio_tui.text import StudioError, Text
-
-LOG_FILE = "takes.db"
-"""Name of the log in the library's folder."""
 
 
 class StoreError(StudioError):
@@ -92,20 +88,3 @@ class TakeStore(Protocol):
 
     def close(self) -> None:
         """Close the log. Idempotent."""
-
-
-def open_store(file: Path, wait_s: float = 5.0) -> TakeStore:
-    """Open the log in an SQLite file, made where there is none.
-
-    A damaged file is set aside under another name and a new log is made; see `TakeStore.notices`.
-
-    Args:
-        file: the database; its folder is made where it is missing.
-        wait_s: how long to wait while another process writes.
-
-    Raises:
-        StoreError: the file cannot be opened or made, stays locked, or comes from a newer version.
-    """
-    from studio_tui.inventory.sqlite import open_sqlite  # noqa: PLC0415 - SQLAlchemy takes 0.4 s to load
-
-    return open_sqlite(file, wait_s)

@@ -13,7 +13,8 @@ import msgspec
 
 from studio_tui.checking.findings import Judgement
 from studio_tui.course.take import Take, VideoCode
-from studio_tui.inventory.store import LOG_FILE, StoreError, TakeStore, open_store
+from studio_tui.inventory.opening import LOG_FILE, open_store
+from studio_tui.inventory.store import StoreError, TakeStore
 from studio_tui.recording.sidecar import all_sidecars, write_sidecar
 from studio_tui.text import N_, StudioError, Text
 

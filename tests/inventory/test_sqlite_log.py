@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from studio_tui.i18n import Translator
-from studio_tui.inventory.store import LOG_FILE, StoreError, TakeStore, open_store
+from studio_tui.inventory.opening import LOG_FILE, open_store
+from studio_tui.inventory.store import StoreError, TakeStore
 from tests.rigs.example_takes import example_take
 
 ENGLISH = Translator("en")
@@ -18,7 +19,7 @@ ENGLISH = Translator("en")
 WRITER = """
 import sys
 from pathlib import Path
-from studio_tui.inventory.store import open_store
+from studio_tui.inventory.opening import open_store
 from tests.rigs.example_takes import example_take
 
 store = open_store(Path(sys.argv[1]), wait_s=30)
