@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import os
 from pathlib import Path
 
 import click
 
+from studio_tui.commands.language import language_of_system, translator_of
 from studio_tui.i18n import LANGUAGES, Translator
 from studio_tui.text import StudioError, Text, mark
 
@@ -27,7 +27,6 @@ COMMANDS = {
 """Every command and what it is for; its code is ``studio_tui.commands.<name>``."""
 
 EXIT_PROBLEM = 2
-_DEFAULT_CONFIG = Path("studio.toml")
 
 
 class CommandTable(click.Group):
@@ -63,39 +62,6 @@ class CommandTable(click.Group):
         """The program's own line."""
         _translate_help(self, translator_of(ctx))
         super().format_help_text(ctx, formatter)
-
-
-def translator_of(ctx: click.Context) -> Translator:
-    """The translator of this call, made when it is first asked for."""
-    root = ctx.find_root()
-    if not isinstance(root.obj, Translator):
-        root.obj = Translator(root.params.get("language") or language_of_system(root.params.get("config")))
-    return root.obj
-
-
-def language_of_system(config: Path | None = None) -> str:
-    """The language to speak when none is asked for: the settings', else the system's, else Kazakh."""
-    stated = _language_in(config or _DEFAULT_CONFIG)
-    if stated:
-        return stated
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        language = os.environ.get(variable, "")[:2].lower()
-        if language in LANGUAGES:
-            return language
-    return LANGUAGES[0]
-
-
-def _language_in(config: Path) -> str | None:
-    """The language that a settings file states; one that cannot be read is reported by whoever needs the rest."""
-    import tomllib  # noqa: PLC0415 - only where there is a file
-
-    try:
-        table = tomllib.loads(config.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    station = table.get("station")
-    language = station.get("language") if isinstance(station, dict) else None
-    return language if language in LANGUAGES else None
 
 
 def _translate_help(command: click.Command, translator: Translator) -> None:

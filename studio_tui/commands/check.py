@@ -15,7 +15,7 @@ from studio_tui.checking.judge import judge_file
 from studio_tui.checking.report import finding_as_json, report_lines
 from studio_tui.checking.signals import Progress
 from studio_tui.checking.source import shown
-from studio_tui.cli import translator_of
+from studio_tui.commands.language import translator_of
 from studio_tui.config import load_settings
 from studio_tui.course.take import Verdict
 from studio_tui.i18n import Translator

@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 import tomli_w
 
-from studio_tui.cli import translator_of
 from studio_tui.commands.common import (
     ensure_station,
     fault_option,
@@ -23,6 +22,7 @@ from studio_tui.commands.common import (
     tell,
     wait_until_stopped,
 )
+from studio_tui.commands.language import translator_of
 from studio_tui.config import Role, Settings, load_settings
 from studio_tui.course.take import Slate, VideoCode
 from studio_tui.station.address import RUNTIME_VARIABLE

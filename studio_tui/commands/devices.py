@@ -8,8 +8,8 @@ import click
 import msgspec
 
 from studio_tui.capture.devices import CameraDevice, DeviceList, SoundDevice, list_devices
-from studio_tui.cli import translator_of
 from studio_tui.commands.common import settings_of
+from studio_tui.commands.language import translator_of
 from studio_tui.i18n import Translator
 from studio_tui.text import N_, Text, mark
 

@@ -7,9 +7,9 @@ import sys
 import click
 import msgspec
 
-from studio_tui.cli import translator_of
 from studio_tui.commands.common import settings_of
 from studio_tui.commands.diagnosis import Diagnosis, Health, examine, settings_problem, this_machine
+from studio_tui.commands.language import translator_of
 from studio_tui.config import Settings, SettingsError
 from studio_tui.i18n import Translator
 from studio_tui.text import Text, mark

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from studio_tui.cli import translator_of
 from studio_tui.commands.attach import show
 from studio_tui.commands.common import config_path
+from studio_tui.commands.language import translator_of
 from studio_tui.text import mark
 
 

@@ -11,7 +11,6 @@ import msgspec
 
 from studio_tui.checking.findings import Judgement
 from studio_tui.checking.report import finding_as_json
-from studio_tui.cli import translator_of
 from studio_tui.commands.common import (
     config_path,
     ensure_station,
@@ -23,6 +22,7 @@ from studio_tui.commands.common import (
     tell,
     wait_until_stopped,
 )
+from studio_tui.commands.language import translator_of
 from studio_tui.course.codes import parse
 from studio_tui.course.take import Slate, Take
 from studio_tui.i18n import Translator

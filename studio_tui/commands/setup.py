@@ -11,8 +11,8 @@ import msgspec
 import tomli_w
 
 from studio_tui.capture.devices import CameraDevice, SoundDevice, list_devices
-from studio_tui.cli import translator_of
 from studio_tui.commands.common import config_path
+from studio_tui.commands.language import translator_of
 from studio_tui.commands.live_levels import show_picture, show_sound
 from studio_tui.config import CameraSettings, Settings, SoundSettings, StationSettings, load_settings
 from studio_tui.i18n import Translator

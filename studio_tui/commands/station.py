@@ -7,7 +7,6 @@ import sys
 import click
 import msgspec
 
-from studio_tui.cli import translator_of
 from studio_tui.commands.common import (
     config_path,
     ensure_station,
@@ -19,6 +18,7 @@ from studio_tui.commands.common import (
     tell,
     wait_until_stopped,
 )
+from studio_tui.commands.language import translator_of
 from studio_tui.station.address import runtime_dir, station_runs
 from studio_tui.station.messages import Snapshot, Stop
 from studio_tui.text import N_, Text, mark

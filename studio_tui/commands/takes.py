@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 import msgspec
 
-from studio_tui.cli import translator_of
 from studio_tui.commands.common import config_path, link_to, settings_of, tell
+from studio_tui.commands.language import translator_of
 from studio_tui.config import Settings
 from studio_tui.course.take import Take
 from studio_tui.i18n import Translator

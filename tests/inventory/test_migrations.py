@@ -8,8 +8,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
-from studio_tui.inventory.schema import HEAD, metadata
 from studio_tui.inventory.opening import LOG_FILE, open_store
+from studio_tui.inventory.schema import HEAD, metadata
 
 
 def test_the_last_migration_is_the_one_the_program_expects():

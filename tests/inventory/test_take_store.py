@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from studio_tui.course.take import Take, VideoCode
-from studio_tui.inventory.postgres import open_postgres
 from studio_tui.inventory.opening import LOG_FILE, open_store
+from studio_tui.inventory.postgres import open_postgres
 from studio_tui.inventory.store import StoreError, TakeStore
 from tests.rigs.example_takes import any_take, example_take
 from tests.rigs.postgres import PrivatePostgres
