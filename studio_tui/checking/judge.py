@@ -84,10 +84,14 @@ def _follow(file: GrowingFile, preset: Preset) -> Measurements | None:
 
 
 def _is_whole(measured: Measurements, claims: Claims) -> bool:
-    """Whether as many pictures were met in the growing file as the finished one says it has."""
+    """Whether as many pictures were met in the growing file as the finished one says it has.
+
+    A file that was closed before its reader began shows a head without any fragments.
+    """
     stated = claims.video.frames if claims.video else None
-    seen = measured.picture.video_packets if measured.picture else 0
-    return stated is None or seen >= stated
+    pictures = measured.picture.video_packets if measured.picture else 0
+    samples = measured.sound.samples if measured.sound else 0
+    return pictures >= stated if stated is not None else bool(pictures or samples)
 
 
 def judge(path: Path, preset: Preset, claims: Claims, measured: Measurements) -> Judgement:

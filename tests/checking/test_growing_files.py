@@ -172,6 +172,27 @@ def test_reading_waits_for_more_and_ends_when_complete(tmp_path: Path):
     file.close()
 
 
+def test_what_is_written_just_before_completion_is_not_missed(tmp_path: Path):
+    """The reader finds nothing, then the last bytes are written and completion is announced, before it looks."""
+    path = tmp_path / "grows"
+    path.touch()
+    file = GrowingFile(path)
+    disk = file._file
+
+    class LateWriter:
+        def read(self, size: int) -> bytes:
+            found = disk.read(size)
+            if not found and not file._complete.is_set():
+                path.write_bytes(b"last")
+                file.complete()
+            return found
+
+    file._file = LateWriter()
+    assert file.read(10) == b"last"
+    assert file.read(10) == b""
+    disk.close()
+
+
 def test_an_abandoned_file_wakes_its_reader(tmp_path: Path):
     path = tmp_path / "grows"
     path.touch()
