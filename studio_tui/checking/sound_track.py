@@ -37,6 +37,8 @@ _MAX_FILL_S = 600.0
 """Longest gap that is measured as the silence it plays as."""
 _SHORTEST_SILENCE_S = 0.5
 _SHORTEST_DROPOUT_S = 0.1
+_TOUCHING_S = 0.25
+"""A click between two stretches of silence does not make two places of them."""
 _MIN_RATE_HZ, _MAX_CHANNELS = 8_000, 64
 
 _Number = TypeVar("_Number", int, float)
@@ -228,7 +230,8 @@ class SoundTrack:
                 for interval in channel
             }
         )
-        return tuple(found[:MAX_SPANS]), max((end - start for start, end in found), default=0.0)
+        longest_s = max((end - start for start, end in found), default=0.0)
+        return _run_together(found)[:MAX_SPANS], longest_s
 
     def _clips(self, meter: ClipMeter) -> Spans:
         start_s = self._start_s or 0.0
@@ -236,6 +239,17 @@ class SoundTrack:
             (start_s + clip.start_frame / self._rate_hz, start_s + (clip.start_frame + clip.frames) / self._rate_hz)
             for clip in meter.clips[:MAX_SPANS]
         )
+
+
+def _run_together(spans: list[Span]) -> Spans:
+    """Spans by their start, those that overlap or all but touch made one: places to go to, not a count."""
+    together: list[Span] = []
+    for start_s, end_s in spans:
+        if together and start_s - together[-1][1] <= _TOUCHING_S:
+            together[-1] = (together[-1][0], max(together[-1][1], end_s))
+        else:
+            together.append((start_s, end_s))
+    return tuple(together)
 
 
 def _joined_blocks(blocks: list[Block]) -> Block:
