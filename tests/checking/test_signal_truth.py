@@ -110,6 +110,17 @@ def test_where_the_sound_was_gone_is_said(small: Path, tmp_path: Path):
     assert [tuple(round(edge, 1) for edge in span) for span in finding.at_s] == [(1.0, 1.8)]
 
 
+def test_a_click_in_the_silence_does_not_make_two_places_of_it(small: Path, tmp_path: Path):
+    path = movie(
+        tmp_path / "click.mov",
+        picture=small,
+        sound="anoisesrc=r=48000:d=2.4:a=0.1,volume=0:enable='between(t,0.4,1.2)+between(t,1.21,2)'",
+    )
+    finding = found(judged(path), "dropout")
+    assert finding.measured == pytest.approx(0.8, abs=0.02)
+    assert [tuple(round(edge, 1) for edge in span) for span in finding.at_s] == [(0.4, 2.0)]
+
+
 def test_clipped_sound_is_a_warning_with_places(small: Path, tmp_path: Path):
     path = movie(tmp_path / "loud.mov", picture=small, sound="sine=f=997:r=48000:d=2.4,volume=30dB")
     judgement = judged(path)
