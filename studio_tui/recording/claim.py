@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from studio_tui.course.filenames import parse_file_name
 from studio_tui.course.take import Slate, Take, VideoCode
 from studio_tui.recording.disk import create_exclusively, make_folder, sync_folder
-from studio_tui.recording.holding import Holding
+from studio_tui.recording.holding import Holding, hold_new
 from studio_tui.recording.library import LibraryError, take_file, take_files
 from studio_tui.recording.sidecar import sidecar_bytes
 from studio_tui.text import N_
@@ -62,7 +62,7 @@ def claim_take(
     try:
         folder = take_files(library, take_file(slate, 1)).movie.parent
         make_folder(folder, below=library)
-        with FileLock(library / LOCK_NAME, timeout=_LOCK_WAIT_S):
+        with claims_lock(library):
             number = max(floor, _highest_number(folder, slate.code) + 1)
             return _create(library, Take(
                 station=station, code=slate.code, title=slate.title, number=number, state="claimed",
@@ -79,6 +79,11 @@ def claim_take(
         ) from problem
 
 
+def claims_lock(library: Path) -> FileLock:
+    """What keeps processes from claiming, or from looking for dead claims, at the same time."""
+    return FileLock(library / LOCK_NAME, timeout=_LOCK_WAIT_S)
+
+
 def local_time() -> str:
     """The wall clock now, ISO 8601 with offset, to the millisecond."""
     return datetime.now(UTC).astimezone().isoformat(timespec="milliseconds")
@@ -92,7 +97,7 @@ def _highest_number(folder: Path, code: VideoCode) -> int:
 def _create(library: Path, take: Take) -> ClaimedTake:
     """The two files of a claim. The held file comes first, so that nobody meets notes without a holder."""
     files = take_files(library, take.file)
-    holding = Holding(files.part)
+    holding = hold_new(files.part)
     try:
         create_exclusively(files.sidecar, sidecar_bytes(take))
         sync_folder(files.part.parent)

@@ -1,10 +1,12 @@
-"""Who still records a take: a lock on the take's file that the system drops when its process dies."""
+"""Who works on a take: a lock on the take's file that the system drops when its process dies."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+
+_BINARY = getattr(os, "O_BINARY", 0)
 
 if sys.platform == "win32":
     import msvcrt
@@ -24,44 +26,50 @@ else:
 
 
 class Holding:
-    """A take's file, made new and held by this process until `release` or the process's end.
+    """A file that this process holds until `release` or its end. Child processes do not inherit it.
 
-    ``descriptor`` is open for writing and may be used for syncing. Child processes do not inherit it.
-
-    Raises:
-        FileExistsError: there is a file of that name.
+    ``descriptor`` is open for writing and may be used for syncing.
     """
 
-    def __init__(self, path: Path) -> None:
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        self.descriptor = os.open(path, flags, 0o644)
-        self._open = True
-        try:
-            _lock(self.descriptor)
-        except OSError:
-            self.release()
-            path.unlink()
-            raise
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self._held = True
 
     @property
     def held(self) -> bool:
         """Whether this process still holds the file."""
-        return self._open
+        return self._held
 
     def release(self) -> None:
         """Let go of the file. Idempotent."""
-        if self._open:
-            self._open = False
+        if self._held:
+            self._held = False
             os.close(self.descriptor)
 
 
-def is_held(path: Path) -> bool:
-    """Whether a living process holds the file."""
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+def hold_new(path: Path) -> Holding:
+    """Make a file and hold it.
+
+    Raises:
+        FileExistsError: there is a file of that name.
+        OSError: the disk refuses, or cannot lock files.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
     try:
         _lock(descriptor)
     except OSError:
-        return True
-    finally:
         os.close(descriptor)
-    return False
+        path.unlink()
+        raise
+    return Holding(descriptor)
+
+
+def hold_left(path: Path) -> Holding | None:
+    """Hold a file that is there; None while a living process holds it. OSError when it cannot be opened."""
+    descriptor = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        _lock(descriptor)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return Holding(descriptor)

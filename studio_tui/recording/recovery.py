@@ -6,19 +6,21 @@ Nothing that holds media is ever deleted, and media are never moved inside a fil
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+from filelock import Timeout
 
 from studio_tui.course.filenames import parse_file_name
 from studio_tui.course.take import Take
-from studio_tui.recording.claim import local_time
+from studio_tui.recording.claim import claims_lock, local_time
 from studio_tui.recording.closing import as_counted, keep_take, sentences
 from studio_tui.recording.fragments import FragmentError
-from studio_tui.recording.holding import is_held
-from studio_tui.recording.library import MOVIE_SUFFIX, PART_SUFFIX, TakeFiles, sidecars, take_files
+from studio_tui.recording.holding import Holding, hold_left
+from studio_tui.recording.library import MOVIE_SUFFIX, PART_SUFFIX, LibraryError, TakeFiles, sidecars, take_files
 from studio_tui.recording.mending import mend
 from studio_tui.recording.sidecar import SidecarError, read_sidecar, write_sidecar
 from studio_tui.text import N_, StudioError, Text
@@ -49,26 +51,57 @@ class Recovered:
     take: Take | None
 
 
+@dataclass(frozen=True)
+class _Dead:
+    """A take that nobody works on any more; its media, if there are any, are held by us."""
+
+    take: Take
+    files: TakeFiles
+    media: Path
+    holding: Holding | None
+
+
 def recover(library: Path, station: str = "") -> tuple[Recovered, ...]:
-    """Look for takes that no living process records any more, and mend them. Never raises for a single take.
+    """Look for takes that no living process records any more, and mend them.
 
     Args:
         library: nothing happens when it is missing.
         station: whom takes belong to whose notes are lost.
+
+    Raises:
+        LibraryError: the library cannot be looked through; a single take never raises.
     """
+    if not library.is_dir():
+        return ()
     found: list[Recovered] = []
+    dead: list[_Dead] = []
+    try:
+        # Nobody claims meanwhile: a claim that is half made must not look like one whose process died.
+        with claims_lock(library):
+            for take in _interrupted(library, station):
+                _find(library, take, dead, found)
+    except (OSError, Timeout, NotImplementedError) as problem:
+        raise LibraryError(
+            N_("The library {library} cannot be searched for interrupted takes: {why}.",
+               library=str(library), why=str(problem))
+        ) from problem  # fmt: skip
+    for left in dead:
+        _settle(library, left, found)
+    return tuple(found)
+
+
+def _interrupted(library: Path, station: str) -> Iterator[Take]:
     for sidecar in sidecars(library):
         try:
             take = read_sidecar(sidecar)
         except SidecarError:
             continue  # its movie is found below
         if take.state in {"claimed", "rolling"}:
-            _add(found, library, take)
+            yield take
     for part in sorted(library.glob(f"*/*/[!.]*{PART_SUFFIX}")):
         take_without_notes = _take_of(library, part, station)
         if take_without_notes:
-            _add(found, library, take_without_notes)
-    return tuple(found)
+            yield take_without_notes
 
 
 def _take_of(library: Path, part: Path, station: str) -> Take | None:
@@ -81,8 +114,6 @@ def _take_of(library: Path, part: Path, station: str) -> Take | None:
         name = parse_file_name(part.name)
         if name.code is None or name.take is None:
             return None
-        if sidecar.exists():
-            sidecar.replace(sidecar.with_name(f"{sidecar.name}.damaged"))
         return Take(
             station=station, code=name.code, title=name.title, number=name.take, state="rolling", file=file,
             started_at=local_time(),
@@ -90,36 +121,46 @@ def _take_of(library: Path, part: Path, station: str) -> Take | None:
     return None
 
 
-def _add(found: list[Recovered], library: Path, take: Take) -> None:
+def _find(library: Path, take: Take, dead: list[_Dead], found: list[Recovered]) -> None:
+    """Hold what a dead process has left; takes of living ones are passed over."""
     try:
         files = take_files(library, take.file)
-        recovered = _recover(library, take, files)
+        if files.part.exists() and files.movie.exists() and files.part.samefile(files.movie):
+            files.part.unlink()  # two names of one file: the power went between giving the new and taking the old
+        media = files.part if files.part.exists() else files.movie
+        if not media.exists():
+            dead.append(_Dead(take, files, media, None))
+            return
+        holding = hold_left(media)
+        if holding:
+            dead.append(_Dead(take, files, media, holding))
     except (StudioError, OSError) as problem:
-        _logger.exception("take %s cannot be recovered", take.identity)
-        why = problem.text if isinstance(problem, StudioError) else N_("{why}", why=str(problem))
-        text = N_("The interrupted take {file} could not be looked at: {why}", file=take.file, why=why)
-        found.append(Recovered("left", library / take.file, text, None))
-        return
-    if recovered:
-        found.append(recovered)
+        found.append(_not_looked_at(library, take, problem))
 
 
-def _recover(library: Path, take: Take, files: TakeFiles) -> Recovered | None:
-    """None when somebody still records it."""
-    if files.part.exists() and files.movie.exists() and files.part.samefile(files.movie):
-        files.part.unlink()  # two names of one file: the power went between giving the new and taking the old
-    media = files.part if files.part.exists() else files.movie
-    if not media.exists():
-        return _empty(library, take, files)
-    if is_held(media):
-        return None
-    if media.stat().st_size == 0:
-        files.part.unlink(missing_ok=True)
-        return _empty(library, take, files)
-    return _mended(library, take, files, media)
+def _settle(library: Path, dead: _Dead, found: list[Recovered]) -> None:
+    try:
+        if dead.holding is None or dead.media.stat().st_size == 0:
+            found.append(_empty(library, dead))
+        else:
+            found.append(_mended(library, dead))
+    except (StudioError, OSError) as problem:
+        found.append(_not_looked_at(library, dead.take, problem))
+    finally:
+        if dead.holding:
+            dead.holding.release()
 
 
-def _empty(library: Path, take: Take, files: TakeFiles) -> Recovered:
+def _not_looked_at(library: Path, take: Take, problem: StudioError | OSError) -> Recovered:
+    _logger.error("take %s cannot be recovered", take.identity, exc_info=problem)
+    why = problem.text if isinstance(problem, StudioError) else str(problem)
+    text = N_("The interrupted take {file} could not be looked at: {why}", file=take.file, why=why)
+    return Recovered("left", library / take.file, text, None)
+
+
+def _empty(library: Path, dead: _Dead) -> Recovered:
+    take, files = dead.take, dead.files
+    files.part.unlink(missing_ok=True)
     text = N_(
         "The take {file} was interrupted before anything was recorded. Its number stays taken.", file=take.file
     )
@@ -128,7 +169,16 @@ def _empty(library: Path, take: Take, files: TakeFiles) -> Recovered:
     return Recovered("empty", files.sidecar, text, kept)
 
 
-def _mended(library: Path, take: Take, files: TakeFiles, media: Path) -> Recovered:
+def _put_aside_damaged(sidecar: Path) -> None:
+    if sidecar.exists():
+        try:
+            read_sidecar(sidecar)
+        except SidecarError:
+            sidecar.replace(sidecar.with_name(f"{sidecar.name}.damaged"))
+
+
+def _mended(library: Path, dead: _Dead) -> Recovered:
+    take, files, media = dead.take, dead.files, dead.media
     try:
         fragments = mend(media)
     except FragmentError:
@@ -145,6 +195,7 @@ def _mended(library: Path, take: Take, files: TakeFiles, media: Path) -> Recover
         text = N_("The take {file} was interrupted and is recovered: {seconds} s. At most {lost} s are lost.",
                   file=files.movie.name, seconds=round(counted.duration_s, 1), lost=AT_MOST_LOST_S)  # fmt: skip
     recorded = msgspec.structs.replace(counted, state="recorded")
+    _put_aside_damaged(files.sidecar)
     if media == files.part:
         kept = keep_take(library, recorded, [text])
     else:

@@ -41,6 +41,7 @@ class TakeFile:
         self._settings = settings
         self._writer: MovWriter | None = None
         self._syncer: Syncer | None = None
+        self._final_bytes: int | None = None
         self.frames = 0
         """Frames written."""
         self.unwritable_frames = 0
@@ -59,7 +60,9 @@ class TakeFile:
     @property
     def bytes_written(self) -> int:
         """Length of the file on the disk."""
-        return os.fstat(self._claimed.holding.descriptor).st_size if self._claimed.holding.held else 0
+        return (
+            os.fstat(self._claimed.holding.descriptor).st_size if self._final_bytes is None else self._final_bytes
+        )
 
     @property
     def longest_sync_s(self) -> float:
@@ -90,6 +93,7 @@ class TakeFile:
         finally:
             if self._syncer:
                 self._syncer.close()
+            self._final_bytes = self.bytes_written
         if self._syncer and self._syncer.failure:
             raise self._syncer.failure
 

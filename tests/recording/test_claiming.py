@@ -9,7 +9,7 @@ import pytest
 
 from studio_tui.course.take import Slate, VideoCode
 from studio_tui.recording.claim import claim_take
-from studio_tui.recording.holding import is_held
+from studio_tui.recording.holding import hold_left
 from studio_tui.recording.library import LibraryError, take_files
 from studio_tui.recording.sidecar import read_sidecar
 from tests.rigs.recorded_feed import SLATE
@@ -56,9 +56,9 @@ def test_a_claim_is_on_the_disk_with_its_notes(tmp_path: Path):
     assert claimed.take.state == "claimed"
     assert claimed.take.identity == "A/K1M1C1B5/T01"
     assert claimed.slate == SLATE
-    assert is_held(claimed.part)
+    assert hold_left(claimed.part) is None
     claimed.holding.release()
-    assert not is_held(claimed.part)
+    assert hold_left(claimed.part)
 
 
 @pytest.mark.parametrize(

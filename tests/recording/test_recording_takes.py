@@ -20,7 +20,7 @@ from studio_tui.recording import recorder as recorder_module
 from studio_tui.recording import take_file
 from studio_tui.recording.claim import claim_take
 from studio_tui.recording.container import MovWriter
-from studio_tui.recording.holding import is_held
+from studio_tui.recording.holding import hold_left
 from studio_tui.recording.recovery import recover
 from studio_tui.recording.sidecar import read_sidecar
 from tests.rigs.recorded_feed import (
@@ -82,7 +82,7 @@ def test_a_take_holds_what_was_captured_between_roll_and_cut(tmp_path: Path):
     assert read_sidecar(claimed.sidecar) == take
     assert recorder.ended
     assert not claimed.part.exists()
-    assert not is_held(path)
+    assert hold_left(path)
 
 
 def test_both_streams_end_with_the_last_frame_before_the_cut(tmp_path: Path):
@@ -321,4 +321,4 @@ def test_progress_counts_while_it_rolls(tmp_path: Path):
     assert progress.problem is None
     assert read_sidecar(next(tmp_path.glob("*/*/*.toml"))).state == "rolling"
     recorder.finish()
-    assert recorder.progress().bytes_written == 0
+    assert recorder.progress().bytes_written == next(tmp_path.glob("*/*/*.mov")).stat().st_size
