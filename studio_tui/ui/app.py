@@ -14,9 +14,9 @@ from textual.screen import Screen
 
 from studio_tui.config import Role, Settings
 from studio_tui.i18n import LANGUAGES
-from studio_tui.station.client import StationGoneError, StationLink
+from studio_tui.station.client import StationLink
 from studio_tui.station.messages import Refused, Stop
-from studio_tui.text import N_
+from studio_tui.text import N_, StudioError
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.keys import unknown_names
 from studio_tui.ui.screens.help_screen import HelpScreen
@@ -158,7 +158,7 @@ class StudioApp(App[None]):
         """End the station, then this app; a take that rolls is cut and kept."""
         try:
             answer = await asyncio.to_thread(self.desk.link.ask, Stop(even_rolling=True), 15.0)
-        except StationGoneError:
+        except StudioError:
             self.exit()
             return
         if isinstance(answer, Refused):

@@ -72,7 +72,7 @@ SCRIPT = Script(
 
 FINDINGS = (
     Finding(
-        rule="frame_size",
+        rule="frame_width",
         status="pass",
         message=N_("The picture is large enough."),
         claimed="1920×1080",
@@ -124,7 +124,7 @@ FINDINGS = (
         unit="min",
     ),
     Finding(
-        rule="scan",
+        rule="progressive",
         status="undecided",
         message=N_("Too little movement to tell whether it is progressive."),
         claimed="progressive",

@@ -14,7 +14,7 @@ from studio_tui.ui.screens.prompter import PrompterScreen
 from studio_tui.ui.screens.takes import TakesScreen
 from studio_tui.ui.themes import LIGHT, THEMES
 from studio_tui.ui.widgets.sound_meter import SoundMeter
-from tests.rigs.fake_station import IDLE, ROLLING, FakeStation
+from tests.rigs.fake_station import ALARMED, IDLE, ROLLING, FakeStation
 from tests.rigs.screens import app_on, running, settle, text_of, told
 
 
@@ -186,3 +186,23 @@ def test_colours_can_be_read(theme: Theme):
         assert _contrast(inks[name], theme.panel) >= 4.5, name
     for name in ("rec", "alarm", "warning", "ok", "quiet", "busy"):
         assert _contrast(inks[f"plate-{name}"], inks[f"plate-{name}-text"]) >= 4.5, name
+
+
+async def test_without_colours_everything_is_still_said(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = app_on(FakeStation(ALARMED))
+    assert app.no_color
+    async with running(app) as pilot:
+        shown = text_of(pilot)
+        assert "■ ALARM" in shown
+        assert "CLIP 3" in shown
+        await pilot.press("f7")
+        await settle(pilot)
+        assert "words/min" in text_of(pilot)
+        colours = {
+            segment.style.color.triplet
+            for strip in pilot.app.screen._compositor.render_strips(pilot.app.size)
+            for segment in strip
+            if segment.style and segment.style.color and segment.style.color.triplet
+        }
+        assert all(red == green == blue for red, green, blue in colours)

@@ -167,8 +167,8 @@ class OperatorScreen(StationScreen):
         meter, loudness = self.query_one(SoundMeter), self.query_one(Loudness)
         meter.thickness = 1 if self.size.height < 38 else 2 if self.size.height < 54 else 3
         loudness.set_class(narrow and self.size.height < 32, "-short")
-        meter.refresh(layout=True)
-        loudness.refresh(layout=True)
+        meter.reworded()
+        loudness.reworded()
 
     def follow(self, snapshot: Snapshot) -> None:
         """Show the newest state in every widget."""

@@ -9,9 +9,8 @@ from typing import ClassVar, Literal
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 
-from studio_tui.station.client import StationGoneError
 from studio_tui.station.messages import Answer, Command, Done, Refused, Snapshot
-from studio_tui.text import N_, Text
+from studio_tui.text import N_, StudioError, Text
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.keys import key, spoken
 from studio_tui.ui.widgets.camera_view import RasterWidget
@@ -117,7 +116,7 @@ class StationScreen(Screen[None]):
     async def _send(self, command: Command, then: Callable[[Answer], None] | None) -> None:
         try:
             answer = await asyncio.to_thread(self.desk.link.ask, command)
-        except StationGoneError as problem:
+        except StudioError as problem:
             self.tell(problem.text, "error")
             return
         if isinstance(answer, Refused):
@@ -136,7 +135,7 @@ class StationScreen(Screen[None]):
     def reworded(self) -> None:
         """Say everything again: the language has changed."""
         for widget in self.query(RowsWidget):
-            widget.refresh(layout=True)
+            widget.reworded()
         for picture in self.query(RasterWidget):
             picture.refresh()
         self._shown = None

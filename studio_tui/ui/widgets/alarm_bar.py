@@ -43,7 +43,8 @@ class AlarmBar(RowsWidget):
         """Alarms in order."""
         if self._lost_for_s is not None:
             if not math.isfinite(self._lost_for_s):
-                return [(Part(fit(f"  … {self.say(N_('Waiting for the station.'))}", width), "quiet"),)]
+                waiting = self.say(N_("Waiting for the station."))
+                return [(Part(fit(f"  … {waiting}", width), "quiet"),)]
             text = self.say(N_("The station has gone silent. A take that rolls goes on without this screen."))
             return [self._plate("■", self.say(N_("ALARM")), text, self._lost_for_s, "plate-alarm", width)]
         ordered = in_order(self._alarms)

@@ -54,7 +54,7 @@ class CameraStatus(RowsWidget):
         ]
         if camera.skipped_frames:
             groups.append(self._count(N_("not measured"), camera.skipped_frames, "quiet"))
-        return joined(groups, width, "   ")
+        return joined(groups, width)
 
     def _count(self, label: Text, count: int, ink: Ink) -> list[Part]:
         return [Part(f"{self.say(label)} ", "quiet"), Part(str(count), ink if count else "text")]

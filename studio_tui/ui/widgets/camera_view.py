@@ -6,27 +6,25 @@ import numpy as np
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from studio_tui.station.messages import CameraState, Picture
 from studio_tui.text import N_
 from studio_tui.ui.raster.faststrip import KnownStrip
 from studio_tui.ui.raster.picture import PictureRow, RgbImage, box_of, fitted, picture_rows
+from studio_tui.ui.widgets.line_widget import LineWidget
 from studio_tui.ui.widgets.rows import fit
 from studio_tui.ui.words import Words
 
 
-class RasterWidget(Widget):
+class RasterWidget(LineWidget):
     """A picture of half blocks in the middle of its space; subclasses say which picture."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = """
     RasterWidget { background: $surface; color: $ink-quiet; }
     """
 
     def __init__(self, words: Words, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.words = words
+        super().__init__(words, id=id)
         self._picture_rows: list[PictureRow] = []
         self._strips: list[Strip] = []
         self._left = self._top = 0
@@ -59,7 +57,7 @@ class RasterWidget(Widget):
 
     def _strip(self, row: PictureRow) -> Strip:
         """A whole row of the widget: margin, picture, margin."""
-        style = self.rich_style
+        style = self.ground
         columns = sum(cells for cells, _, _ in row.runs)
         before, after = " " * self._left, " " * (self.size.width - self._left - columns)
 
@@ -72,13 +70,6 @@ class RasterWidget(Widget):
         edge = style.render(before, color_system=system), style.render(after, color_system=system)
         return KnownStrip(edge[0] + row.ansi() + edge[1], self.size.width, segments)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Rows as they are, without the style cache in between: there is no border and no padding here."""
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        if crop.x or crop.width != self.size.width:
-            return [strip.crop(crop.x, crop.right) for strip in strips]
-        return strips
-
     def render_line(self, y: int) -> Strip:
         """One row: picture, or what is said instead in the middle."""
         row = y - self._top
@@ -87,7 +78,7 @@ class RasterWidget(Widget):
         width, text = self.size.width, ""
         if not self._strips and y == self.size.height // 2:
             text = fit(self.instead(), width).center(width)
-        return Strip([Segment(text or " " * width, self.rich_style)], width)
+        return Strip([Segment(text or " " * width, self.ground)], width)
 
 
 class CameraView(RasterWidget):

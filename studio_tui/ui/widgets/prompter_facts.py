@@ -33,11 +33,8 @@ class PrompterFacts(RowsWidget):
         if state is None or not state.script_id:
             return [()]
         clock = state.clock
-        running = (
-            Part(f" ▶ {self.say(N_('RUNNING'))} ", "plate-ok")
-            if clock.running
-            else Part(f" ‖ {self.say(N_('HELD'))} ", "plate-warning")
-        )
+        word = self.say(N_("RUNNING") if clock.running else N_("HELD"))
+        running = Part(f" ▶ {word} ", "plate-ok") if clock.running else Part(f" ‖ {word} ", "plate-warning")
         groups = [
             [running],
             [Part(self.say(N_("{wpm} words/min", wpm=self.words.number(clock.wpm))), "strong")],

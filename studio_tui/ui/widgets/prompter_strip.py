@@ -34,11 +34,8 @@ class PrompterStrip(RowsWidget):
                 (title, Part("  "), Part(fit(self.say(N_("no script; press F3 to open one")), width - 12), "quiet"))
             ]
         clock = state.clock
-        running = (
-            Part(f"▶ {self.say(N_('running'))}", "ok")
-            if clock.running
-            else Part(f"‖ {self.say(N_('held'))}", "cue")
-        )
+        word = self.say(N_("running") if clock.running else N_("held"))
+        running = Part(f"▶ {word}", "ok") if clock.running else Part(f"‖ {word}", "cue")
         left = self.words.duration(clock.remaining_s(self._now_s))
         groups = [
             [title, Part("  "), running],

@@ -8,23 +8,22 @@ from rich.style import Style
 from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from studio_tui.prompter.schedule import Schedule
 from studio_tui.station.messages import PrompterState
 from studio_tui.text import N_
 from studio_tui.ui.prompter_page import MARGIN_CELLS, PageRow, PrompterPage, Tone
 from studio_tui.ui.raster.faststrip import ANSI_RESET, KnownStrip, ansi_colour
+from studio_tui.ui.widgets.line_widget import LineWidget
 from studio_tui.ui.widgets.rows import fit
 from studio_tui.ui.words import Words
 
 _FOCUS_MARKS = ("▶", "◀")
 
 
-class PrompterView(Widget):
+class PrompterView(LineWidget):
     """Draws a page at the moment the station's clock says; only rows that changed are sent."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it so
         "prompter--past", "prompter--now", "prompter--next", "prompter--cue", "prompter--mark", "prompter--band",
     }  # fmt: skip
@@ -42,8 +41,7 @@ class PrompterView(Widget):
     """
 
     def __init__(self, words: Words, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.words = words
+        super().__init__(words, id=id)
         self._schedule: Schedule | None = None
         self._page: PrompterPage | None = None
         self._page_key: tuple[object, ...] = ()
@@ -127,13 +125,6 @@ class PrompterView(Widget):
         styles = self.get_component_styles(f"prompter--{name}")
         return _hex(styles.background if background else styles.color)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Rows as they are, without the style cache in between: there is no border and no padding here."""
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        if crop.x or crop.width != self.size.width:
-            return [strip.crop(crop.x, crop.right) for strip in strips]
-        return strips
-
     def render_line(self, y: int) -> Strip:
         """One row of the page, or a sentence in the middle while there is no script."""
         if y < len(self._strips):
@@ -141,7 +132,7 @@ class PrompterView(Widget):
         width, text = self.size.width, ""
         if not self._strips and y == self.size.height // 2:
             text = fit(self.words.say(N_("No script yet. The operator opens one with F3.")), width).center(width)
-        return Strip([Segment(text or " " * width, self.rich_style)], width)
+        return Strip([Segment(text or " " * width, self.ground)], width)
 
 
 def _hex(colour: Color) -> int:

@@ -10,9 +10,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from studio_tui.text import Text
+from studio_tui.ui.widgets.line_widget import LineWidget
 from studio_tui.ui.words import Words
 
 Ink = Literal[
@@ -96,10 +96,9 @@ def joined(groups: Sequence[Sequence[Part]], width: int, gap: str = "  ") -> Row
     return tuple(row)
 
 
-class RowsWidget(Widget):
+class RowsWidget(LineWidget):
     """Shows the rows that `rows` makes of what the widget was last shown."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it so
         f"rows--{ink}"
         for ink in (
@@ -136,9 +135,9 @@ class RowsWidget(Widget):
     """
 
     def __init__(self, words: Words, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
-        self.words = words
+        super().__init__(words, id=id, classes=classes)
         self._drawn: list[Row] = []
+        self._strips: list[Strip] = []
         self._drawn_size = Size()
 
     def rows(self, width: int, height: int) -> list[Row]:
@@ -151,38 +150,61 @@ class RowsWidget(Widget):
 
     def redraw(self) -> None:
         """Draw again the rows that differ from those on the screen; ask for room when their number changed."""
-        if not self.is_attached:
+        size = self.size
+        if not size:
             return
-        size = self.content_size
         fresh = self.rows(size.width, size.height)
-        old, self._drawn = self._drawn, fresh
-        self._drawn_size = size
+        old, whole = self._drawn, size != self._drawn_size
+        self._drawn, self._drawn_size = fresh, size
         if len(fresh) != len(old) and self.styles.is_auto_height:
+            self._strips = []
             self.refresh(layout=True)
             return
-        top, left = self.gutter.top, self.gutter.left
+        if whole or len(self._strips) != size.height:
+            self._strips = []
+            self.refresh()
+            return
+        empty: Row = ()
         changed = [
-            Region(left, top + y, size.width, 1)
-            for y in range(min(size.height, max(len(old), len(fresh))))
-            if y >= len(old) or y >= len(fresh) or old[y] != fresh[y]
+            y
+            for y in range(size.height)
+            if (old[y] if y < len(old) else empty) != (fresh[y] if y < len(fresh) else empty)
         ]
+        for y in changed:
+            self._strips[y] = self._strip(fresh[y] if y < len(fresh) else empty)
         if changed:
-            self.refresh(*changed)
+            self.refresh(*(Region(0, y, size.width, 1) for y in changed))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Rows there are, for ``height: auto``."""
         del container
         return len(self.rows(width, viewport.height))
 
+    def notify_style_update(self) -> None:
+        """Colours have changed: draw everything again."""
+        super().notify_style_update()
+        self._strips = []
+
+    def reworded(self) -> None:
+        """The language has changed: say everything again."""
+        self._drawn_size = Size()
+        self._strips = []
+        self.refresh(layout=True)
+
     def render_line(self, y: int) -> Strip:
         """One row as Textual wants it."""
-        size = self.content_size
-        if y == 0 or size != self._drawn_size:
-            self._drawn, self._drawn_size = self.rows(size.width, size.height), size
-        row = self._drawn[y] if y < len(self._drawn) else ()
+        size = self.size
+        if size != self._drawn_size:
+            self._drawn, self._drawn_size, self._strips = self.rows(size.width, size.height), size, []
+        if len(self._strips) != size.height:
+            padded = [*self._drawn[: size.height], *([()] * (size.height - len(self._drawn)))]
+            self._strips = [self._strip(row) for row in padded]
+        return self._strips[y] if y < len(self._strips) else Strip.blank(size.width, self.ground)
+
+    def _strip(self, row: Row) -> Strip:
         segments = [Segment(part.text, self.ink_style(part.ink)) for part in row if part.text]
-        return Strip(segments).adjust_cell_length(size.width, self.rich_style)
+        return Strip(segments).adjust_cell_length(self.size.width, self.ground)
 
     def ink_style(self, ink: Ink) -> Style:
         """The Rich style of an ink on this widget."""
-        return self.rich_style if ink == "text" else self.get_component_rich_style(f"rows--{ink}")
+        return self.ground if ink == "text" else self.get_component_rich_style(f"rows--{ink}")
