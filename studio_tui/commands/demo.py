@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import tomli_w
 
 from studio_tui.commands.common import (
+    Seconds,
     ensure_station,
     fault_option,
     faults_of,
@@ -25,10 +30,14 @@ from studio_tui.commands.common import (
 from studio_tui.commands.language import translator_of
 from studio_tui.config import Role, Settings, load_settings
 from studio_tui.course.take import Slate, VideoCode
-from studio_tui.station.address import RUNTIME_VARIABLE
+from studio_tui.station.address import RUNTIME_VARIABLE, runtime_dir, station_runs
 from studio_tui.station.messages import LoadScript, SetSlate, Stop
 from studio_tui.text import mark
 
+if TYPE_CHECKING:
+    from studio_tui.ui.app import StudioApp
+
+_POLL_S = 0.05
 _SAMPLES = Path(__file__).parents[1] / "course" / "samples"
 _SCRIPTS = {"kk": "K1M1C1B1.kk.md", "ru": "K1M1C1B2.ru.md", "en": "K1M1C1B3.en.md"}
 _SLATES = {
@@ -39,7 +48,7 @@ _SLATES = {
 
 
 @click.command(help=mark("A simulated station on a sample course; nothing to plug in."))
-@click.option("--seconds", type=click.FloatRange(min=1), help=mark("Close by itself after that long."))
+@click.option("--seconds", type=Seconds(), help=mark("Close by itself after that long."))
 @fault_option
 @click.pass_context
 def demo(ctx: click.Context, seconds: float | None, own_faults: tuple[str, ...]) -> None:
@@ -54,10 +63,22 @@ def demo(ctx: click.Context, seconds: float | None, own_faults: tuple[str, ...])
         tell(client, LoadScript(str(_SAMPLES / _SCRIPTS[language])))
         app = StudioApp(client, settings, role, language)
         if seconds is not None:
-            closing = threading.Timer(seconds, lambda: app.call_from_thread(app.exit))
-            closing.daemon = True
-            closing.start()
+            threading.Thread(target=_close_after, args=(seconds, app), daemon=True).start()
         app.run()
+
+
+def _close_after(seconds: float, app: StudioApp) -> None:
+    """Close the screen after that long, and not before it is there."""
+    time.sleep(seconds)
+    while not app.is_running:
+        time.sleep(_POLL_S)
+    app.call_from_thread(app.exit)
+
+
+def _end_in_order_on_hangup() -> None:
+    """A real station outlives its terminal; one for a demonstration must not, nobody would ever stop it."""
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit())
 
 
 @contextmanager
@@ -69,12 +90,22 @@ def _temporary_station(language: str, faults: tuple[str, ...]) -> Iterator[Setti
     station = {"name": "demo", "language": language, "library": str(folder / "library")}
     config.write_text(tomli_w.dumps({"station": station}), encoding="utf-8")
     settings = load_settings(config)
+    _end_in_order_on_hangup()
     try:
         ensure_station(settings, config, faults)
-        yield settings
-        with link_to(settings) as client:
-            first_snapshot(client)
-            tell(client, Stop(even_rolling=True))
-        wait_until_stopped(settings.station.name)
+        try:
+            yield settings
+        finally:
+            _stop(settings)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stop(settings: Settings) -> None:
+    """End the station, unless that has happened already."""
+    if not station_runs(runtime_dir(settings.station.name)):
+        return
+    with link_to(settings) as client:
+        first_snapshot(client)
+        tell(client, Stop(even_rolling=True))
+    wait_until_stopped(settings.station.name)
