@@ -18,6 +18,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         rule: the rule's name in the preset, e.g. ``audio_bits``.
+        title: what the rule looks at, in a few words for lists.
         claimed: what the container says.
         measured: what the signal is.
         required: what the preset asks.
@@ -30,6 +31,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     status: Status
     message: Text
+    title: Text = Text("")
     claimed: Value = None
     measured: Value = None
     required: Value = None

@@ -109,7 +109,7 @@ def judge(path: Path, preset: Preset, claims: Claims, measured: Measurements) ->
 
 def unreadable(path: Path, preset: Preset, sentence: Text) -> Judgement:
     """The judgement of a file of which nothing can be said."""
-    finding = Finding(rule="file", status="fail", message=sentence)
+    finding = Finding(rule="file", title=N_("File"), status="fail", message=sentence)
     return Judgement(file=shown(path), verdict="unreadable", preset=preset.name, findings=(finding,))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from studio_tui.checking.findings import Finding, Judgement, Value
-from studio_tui.checking.words import WORDS
 from studio_tui.i18n import Translator
 from studio_tui.presets import Preset, Rule
 from studio_tui.text import N_, Text
+from studio_tui.units import unit_sign
 
 STATUS_WORDS: dict[str, Text] = {
     "pass": N_("pass"),
@@ -44,9 +44,9 @@ def report_lines(judgement: Judgement, preset: Preset, translator: Translator) -
 
 
 def finding_as_json(finding: Finding, translator: Translator) -> dict[str, object]:
-    """A finding as outside programs read it: its message is a sentence."""
+    """A finding as outside programs read it: its texts are in the translator's language."""
     row: dict[str, object] = msgspec.to_builtins(finding)
-    row["message"] = translator.say(finding.message)
+    row |= {"title": translator.say(finding.title), "message": translator.say(finding.message)}
     return row
 
 
@@ -55,7 +55,7 @@ def _row(finding: Finding, rule: Rule, translator: Translator) -> tuple[str, ...
     required = _value(finding.required, finding.unit, translator)
     return (
         translator.say(STATUS_WORDS[finding.status]),
-        translator.say(WORDS[rule.measure].name),
+        translator.say(finding.title),
         _value(finding.claimed, finding.unit, translator),
         _value(finding.measured, finding.unit, translator),
         sign + required if finding.required is not None else required,
@@ -73,7 +73,7 @@ def _value(value: Value, unit: str, translator: Translator) -> str:
         written = translator.say(Text("{value:g}", {"value": round(value, _MAX_DECIMALS)}))
     else:
         written = str(value)
-    return f"{written} {unit}" if unit else written
+    return f"{written} {translator.say(unit_sign(unit))}" if unit else written
 
 
 def _places(spans: tuple[tuple[float, float], ...]) -> str:

@@ -30,6 +30,7 @@ def _evaluate_rule(rule: Rule, preset: Preset, claims: Claims, measured: Measure
     required = _required(rule, preset)
     return Finding(
         rule=rule.id,
+        title=words.WORDS[rule.measure].name,
         status=status,
         claimed=_rounded(claimed),
         measured=_rounded(value),

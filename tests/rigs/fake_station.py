@@ -73,6 +73,7 @@ SCRIPT = Script(
 FINDINGS = (
     Finding(
         rule="frame_width",
+        title=N_("Frame width"),
         status="pass",
         message=N_("The picture is large enough."),
         claimed="1920×1080",
@@ -81,6 +82,7 @@ FINDINGS = (
     ),
     Finding(
         rule="audio_bits",
+        title=N_("Bits of the sound"),
         status="fail",
         message=N_("The sound has fewer real bits than it claims."),
         claimed=24,
@@ -90,6 +92,7 @@ FINDINGS = (
     ),
     Finding(
         rule="silence",
+        title=N_("Silence"),
         status="fail",
         message=N_("A channel is silent."),
         measured=6.48,
@@ -99,6 +102,7 @@ FINDINGS = (
     ),
     Finding(
         rule="video_bitrate",
+        title=N_("Video bitrate"),
         status="pass",
         message=N_("The video bitrate is high enough."),
         claimed=54.0,
@@ -108,6 +112,7 @@ FINDINGS = (
     ),
     Finding(
         rule="frame_rate",
+        title=N_("Frame rate"),
         status="pass",
         message=N_("The frame rate is high enough."),
         claimed=25.0,
@@ -117,6 +122,7 @@ FINDINGS = (
     ),
     Finding(
         rule="duration",
+        title=N_("Duration"),
         status="warn",
         message=N_("The video is close to the longest allowed."),
         measured=9.4,
@@ -125,6 +131,7 @@ FINDINGS = (
     ),
     Finding(
         rule="progressive",
+        title=N_("Scan"),
         status="undecided",
         message=N_("Too little movement to tell whether it is progressive."),
         claimed="progressive",

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 
 from studio_tui.checking.findings import Finding, Status, Value
 from studio_tui.text import N_, Text
-from studio_tui.ui.rule_names import rule_name, unit_name
 from studio_tui.ui.widgets.rows import Ink, Part, Row, fit, pad, printable
 from studio_tui.ui.words import NO_VALUE, Words
+from studio_tui.units import unit_sign
 
 STATUSES: dict[Status, tuple[str, Text, Ink]] = {
     "fail": ("✗", N_("fail"), "over"),
@@ -42,14 +42,14 @@ def finding_rows(words: Words, finding: Finding, width: int) -> list[Row]:
     """The rows of a finding at a width: columns where there is room, else one under the other."""
     glyph, word, ink = STATUSES[finding.status]
     status = Part(pad(f"{glyph} {words.say(word)}", _STATUS_CELLS), ink)
-    rule = printable(words.say(rule_name(finding.rule)))
+    rule = printable(words.say(finding.title) or finding.rule)
     return (_in_columns if width >= TABLE_CELLS else _stacked)(words, finding, status, rule, width)
 
 
 def _in_columns(words: Words, finding: Finding, status: Part, rule: str, width: int) -> list[Row]:
     values = [value_words(words, value) for value in (finding.claimed, finding.measured, finding.required)]
     if finding.unit and finding.required is not None:
-        values[2] += f" {words.say(unit_name(finding.unit))}"
+        values[2] += f" {words.say(unit_sign(finding.unit))}"
     claimed, measured, required = (f"{fit(value, _VALUE_CELLS - 1):>{_VALUE_CELLS}}" for value in values)
     figures = (Part(claimed), Part(measured, "strong"), Part(required))
     sentence = _sentence(words, finding)
@@ -70,7 +70,7 @@ def _stacked(words: Words, finding: Finding, status: Part, rule: str, width: int
     said = [words.say(text(value_words(words, value))) for text, value in named if value is not None]
     figures = " · ".join(said)
     if finding.unit and said:
-        figures += f" {words.say(unit_name(finding.unit))}"
+        figures += f" {words.say(unit_sign(finding.unit))}"
     beside = room - cell_len(rule) - 2
     head: Row = (status, Part(fit(rule, room)))
     sentence = _wrapped(_sentence(words, finding), width)

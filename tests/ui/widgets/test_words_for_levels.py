@@ -5,12 +5,12 @@ import pytest
 from studio_tui.checking.findings import Finding
 from studio_tui.station.messages import ChannelState
 from studio_tui.text import N_
-from studio_tui.ui.rule_names import rule_name
 from studio_tui.ui.widgets.finding_rows import finding_rows, value_words
 from studio_tui.ui.widgets.loudness import scale_share
 from studio_tui.ui.widgets.rows import width_of
 from studio_tui.ui.widgets.sound_meter import deflection, level_word
 from studio_tui.ui.words import Words, timecode
+from studio_tui.units import unit_sign
 
 EN = Words("en")
 LONG = N_(
@@ -49,7 +49,8 @@ def test_loudness_stands_on_the_plus_nine_scale():
 @pytest.mark.parametrize("width", [40, 56, 80, 92, 140])
 def test_a_sentence_that_says_what_to_do_is_never_cut(width: int):
     finding = Finding(
-        rule="audio_bits", status="fail", message=LONG, claimed=24, measured=16, required=20, unit="bit",
+        rule="audio_bits", title=N_("Bits of the sound"), status="fail",
+        message=LONG, claimed=24, measured=16, required=20, unit="bit",
         at_s=((72.0, 78.5),),
     )  # fmt: skip
     rows = finding_rows(EN, finding, width)
@@ -83,8 +84,14 @@ def test_values_are_written_short(value: float | None, written: str):
     assert value_words(EN, value) == written
 
 
-def test_a_rule_of_somebodys_own_preset_keeps_its_name():
-    assert EN.say(rule_name("my_{rule}")) == "my rule"
+def test_a_finding_logged_without_a_title_goes_by_its_rule():
+    finding = Finding(rule="my_{rule}", status="pass", message=N_("As required."))
+    (row,) = finding_rows(EN, finding, 140)
+    assert "my_{rule}" in "".join(part.text for part in row)
+
+
+def test_units_that_have_no_sign_of_their_own_stay_as_they_are():
+    assert EN.say(unit_sign("fur{long}s")) == "furlongs"
 
 
 def test_numbers_follow_the_language():
