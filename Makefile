@@ -4,11 +4,12 @@
 # make soak    ten minutes of recording with everything attached: nothing may be lost
 # make lock    refresh the locked requirements after a change of pyproject.toml (UPGRADE=1: newest versions)
 # make catalogs  bring the translations up to date with the code, and list what is missing
+# make screenshots  the pictures of the READMEs, taken from the running program; about three minutes
 # make format  write the code the way that `make test` wants it
 #
 # Each first installs what is missing on this machine and says so; see .ci/setup.sh.
 
-.PHONY: run test bench soak lock format catalogs
+.PHONY: run test bench soak lock format catalogs screenshots
 
 run:
 	@.ci/setup.sh run
@@ -43,3 +44,7 @@ format:
 catalogs:
 	@.ci/setup.sh test
 	@.venv/bin/python .ci/catalogs.py
+
+screenshots:
+	@.ci/setup.sh test
+	@.venv/bin/python docs/screenshots.py
