@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -28,6 +29,7 @@ _LEFT_OUT = (
     b'"Language-Team',
     b'"Generated-By',
 )
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 KEYWORDS = {"N_": (1,), "NN_": (1, 2), "mark": (1,)}
 
 
@@ -63,6 +65,15 @@ def written(catalog: Catalog) -> bytes:
     return b"".join(line for line in lines if not line.startswith(_LEFT_OUT))
 
 
+def compiled(source: bytes, language: str) -> bytes:
+    """A catalog's file as gettext reads it; the same bytes whenever it is made."""
+    catalog = read_po(io.BytesIO(source), locale=language)
+    catalog.creation_date = catalog.revision_date = _NO_DATE
+    draft = io.BytesIO()
+    write_mo(draft, catalog)
+    return draft.getvalue()
+
+
 def missing(catalog: Catalog) -> list[str]:
     """Texts without a translation."""
     return [
@@ -82,8 +93,7 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         source = written(catalog)
         (folder / f"{DOMAIN}.po").write_bytes(source)
-        with (folder / f"{DOMAIN}.mo").open("wb") as file:
-            write_mo(file, read_po(io.BytesIO(source), locale=language))
+        (folder / f"{DOMAIN}.mo").write_bytes(compiled(source, language))
         untranslated = missing(catalog)
         complete = complete and not untranslated
         sys.stdout.write(f"{language}: {len(catalog)} texts, {len(untranslated)} untranslated\n")

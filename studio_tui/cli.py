@@ -65,6 +65,8 @@ class CommandTable(click.Group):
 
 
 def _translate_help(command: click.Command, translator: Translator) -> None:
+    for part in getattr(command, "commands", {}).values():
+        _translate_help(part, translator)
     if command.help:
         command.help = translator.say(Text(command.help))
     for parameter in command.params:
@@ -81,9 +83,12 @@ def _translate_help(command: click.Command, translator: Translator) -> None:
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
+    is_eager=True,  # read before --help speaks, and so is the language
     help=mark("Settings file; default: studio.toml here."),
 )
-@click.option("--language", type=click.Choice(LANGUAGES), help=mark("Language of screens and messages."))
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), is_eager=True, help=mark("Language of screens and messages.")
+)
 @click.option("--role", type=click.Choice(["camera", "speaker", "producer"]), help=mark("Which screen to open."))
 @click.option(
     "--fault",

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import io
+import runpy
 import string
 from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from studio_tui.i18n import DOMAIN, LANGUAGES, LOCALE_DIR
 
 ROOT = Path(__file__).parents[1]
-KEYWORDS = {"N_": (1,), "NN_": (1, 2), "mark": (1,)}
+MAKE_CATALOGS = runpy.run_path(str(ROOT / ".ci" / "catalogs.py"))
 PLURAL_FORMS = {"kk": 2, "ru": 3, "en": 2}
 
 
 @cache
-def texts() -> dict[str, str | tuple[str, ...]]:
-    """All messages in the code; a tuple for those with a plural."""
-    found = extract_from_dir(ROOT / "studio_tui", [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True)
-    return {message[0] if isinstance(message, tuple) else message: message for _, _, message, _, _ in found}
+def texts() -> frozenset[str]:
+    """All messages in the code, those with a plural by their singular."""
+    template: Catalog = MAKE_CATALOGS["texts_in_code"]()
+    return frozenset(
+        message.id[0] if isinstance(message.id, tuple) else message.id for message in template if message.id
+    )
 
 
 def catalog(language: str) -> Catalog:
@@ -41,11 +41,9 @@ def test_no_text_is_missing(language: str) -> None:
     translated = {
         message.id[0] if isinstance(message.id, tuple) else message.id
         for message in catalog(language)
-        if message.id
-        and not message.fuzzy
-        and all(([*message.string] if message.pluralizable else [message.string]))
+        if message.id and not message.fuzzy and all([*message.string] if message.pluralizable else [message.string])
     }
-    assert sorted(set(texts()) - translated) == []
+    assert sorted(texts() - translated) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,7 +53,7 @@ def test_no_text_is_left_over(language: str) -> None:
         for message in catalog(language)
         if message.id
     }
-    assert sorted(known - set(texts())) == []
+    assert sorted(known - texts()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,6 +74,6 @@ def test_plurals_have_all_their_forms(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalog_is_up_to_date(language: str) -> None:
-    compiled = io.BytesIO()
-    write_mo(compiled, catalog(language))
-    assert (LOCALE_DIR / language / "LC_MESSAGES" / f"{DOMAIN}.mo").read_bytes() == compiled.getvalue()
+    folder = LOCALE_DIR / language / "LC_MESSAGES"
+    source = (folder / f"{DOMAIN}.po").read_bytes()
+    assert (folder / f"{DOMAIN}.mo").read_bytes() == MAKE_CATALOGS["compiled"](source, language)

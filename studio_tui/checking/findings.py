@@ -11,6 +11,8 @@ from studio_tui.text import Text
 
 Status = Literal["pass", "fail", "warn", "undecided", "info"]
 Value = float | int | str | bool | None
+Relation = Literal["", "at_least", "at_most"]
+RELATION_SIGNS: dict[Relation, str] = {"": "", "at_least": "≥ ", "at_most": "≤ "}
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +24,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         claimed: what the container says.
         measured: what the signal is.
         required: what the preset asks.
+        relation: how ``measured`` must stand to ``required`` where that is a limit.
         unit: unit of the three above, empty where they have none.
         at_s: (start, end) of the places in the file it speaks of, seconds.
         message: one sentence for the operator.
@@ -35,6 +38,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     claimed: Value = None
     measured: Value = None
     required: Value = None
+    relation: Relation = ""
     unit: str = ""
     at_s: tuple[tuple[float, float], ...] = ()
     source: str = ""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from studio_tui.checking.findings import Finding, Judgement, Value
+from studio_tui.checking.findings import RELATION_SIGNS, Finding, Judgement, Value
 from studio_tui.i18n import Translator
-from studio_tui.presets import Preset, Rule
 from studio_tui.text import N_, Text
 from studio_tui.units import unit_sign
 
@@ -25,14 +24,13 @@ _MAX_DECIMALS = 3
 _ABSENT = "–"
 
 
-def report_lines(judgement: Judgement, preset: Preset, translator: Translator) -> list[str]:
+def report_lines(judgement: Judgement, translator: Translator) -> list[str]:
     """The report, line by line. Below a rule that is not met stands what to do."""
     verdict = translator.say(STATUS_WORDS[judgement.verdict])
     if judgement.verdict == "unreadable":
         return [f"{verdict}: {translator.say(finding.message)}" for finding in judgement.findings]
-    rules = {rule.id: rule for rule in preset.rule}
     rows = [tuple(translator.say(heading) for heading in HEADINGS)]
-    rows += [_row(finding, rules[finding.rule], translator) for finding in judgement.findings]
+    rows += [_row(finding, translator) for finding in judgement.findings]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
     lines = [f"{judgement.file}: {verdict}"]
     for row, finding in zip(rows, (None, *judgement.findings), strict=True):
@@ -44,21 +42,22 @@ def report_lines(judgement: Judgement, preset: Preset, translator: Translator) -
 
 
 def finding_as_json(finding: Finding, translator: Translator) -> dict[str, object]:
-    """A finding as outside programs read it: its texts are in the translator's language."""
+    """A finding as outside programs read it: its message is a sentence."""
     row: dict[str, object] = msgspec.to_builtins(finding)
-    row |= {"title": translator.say(finding.title), "message": translator.say(finding.message)}
+    row["message"] = translator.say(finding.message)
+    for shown_only in ("title", "relation"):  # the agreed keys are those that outside programs know
+        del row[shown_only]
     return row
 
 
-def _row(finding: Finding, rule: Rule, translator: Translator) -> tuple[str, ...]:
-    sign = "≥ " if rule.at_least is not None else "≤ " if rule.at_most is not None else ""
+def _row(finding: Finding, translator: Translator) -> tuple[str, ...]:
     required = _value(finding.required, finding.unit, translator)
     return (
         translator.say(STATUS_WORDS[finding.status]),
         translator.say(finding.title),
         _value(finding.claimed, finding.unit, translator),
         _value(finding.measured, finding.unit, translator),
-        sign + required if finding.required is not None else required,
+        required if finding.required is None else RELATION_SIGNS[finding.relation] + required,
         _places(finding.at_s),
     )
 

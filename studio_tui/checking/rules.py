@@ -35,6 +35,7 @@ def _evaluate_rule(rule: Rule, preset: Preset, claims: Claims, measured: Measure
         claimed=_rounded(claimed),
         measured=_rounded(value),
         required=required,
+        relation="at_least" if rule.at_least is not None else "at_most" if rule.at_most is not None else "",
         unit=rule.unit,
         at_s=measured.places(rule.measure) if status in {"fail", "warn"} else (),
         message=_filled(message, claimed=claimed, measured=value, required=required),

@@ -16,6 +16,7 @@ from studio_tui.checking.report import finding_as_json, report_lines
 from studio_tui.checking.signals import Progress
 from studio_tui.checking.source import shown
 from studio_tui.commands.language import translator_of
+from studio_tui.commands.options import json_option
 from studio_tui.config import load_settings
 from studio_tui.course.take import Verdict
 from studio_tui.i18n import Translator
@@ -29,7 +30,7 @@ EXIT_CODES: tuple[tuple[Verdict, int], ...] = (("unreadable", 2), ("fail", 1), (
 @click.command(help=mark("Judge files against a spec."))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--preset", "preset_name", metavar="NAME", help=mark("Spec to judge by: a name or a .toml file."))
-@click.option("--json", "as_json", is_flag=True, help=mark("One JSON document on standard output."))
+@json_option
 @click.pass_context
 def check(ctx: click.Context, files: tuple[Path, ...], preset_name: str | None, *, as_json: bool) -> None:
     """Every file is decoded once, every frame and sample measured; nothing is written."""
@@ -40,7 +41,7 @@ def check(ctx: click.Context, files: tuple[Path, ...], preset_name: str | None, 
         with _progress_of(path, translator) as progress:
             judgements.append(judge_file(path, preset, progress=progress))
         if not as_json:
-            click.echo("\n".join(report_lines(judgements[-1], preset, translator)))
+            click.echo("\n".join(report_lines(judgements[-1], translator)))
     if as_json:
         click.echo(msgspec.json.encode(_document(preset, judgements, translator)).decode())
     ctx.exit(exit_code(judgements))

@@ -10,12 +10,13 @@ import msgspec
 from studio_tui.capture.devices import CameraDevice, DeviceList, SoundDevice, list_devices
 from studio_tui.commands.common import settings_of
 from studio_tui.commands.language import translator_of
+from studio_tui.commands.options import json_option
 from studio_tui.i18n import Translator
 from studio_tui.text import N_, Text, mark
 
 
 @click.command(help=mark("What is plugged in and what it can do."))
-@click.option("--json", "as_json", is_flag=True, help=mark("Print one JSON document."))
+@json_option
 @click.pass_context
 def devices(ctx: click.Context, *, as_json: bool) -> None:
     """See the help text above; the docstring is for readers of the code."""

@@ -10,6 +10,7 @@ import msgspec
 from studio_tui.commands.common import settings_of
 from studio_tui.commands.diagnosis import Diagnosis, Health, examine, settings_problem, this_machine
 from studio_tui.commands.language import translator_of
+from studio_tui.commands.options import json_option
 from studio_tui.config import Settings, SettingsError
 from studio_tui.i18n import Translator
 from studio_tui.text import Text, mark
@@ -20,7 +21,7 @@ _WORDS: dict[Health, str] = {"ok": mark("ok"), "advice": mark("advice"), "missin
 @click.command(
     help=mark("What is missing on this machine and the command that fixes it. Exit code 1 when it is needed.")
 )
-@click.option("--json", "as_json", is_flag=True, help=mark("One JSON document on standard output."))
+@json_option
 @click.pass_context
 def doctor(ctx: click.Context, *, as_json: bool) -> None:
     """Look at everything even when the settings cannot be read: then as if there were none."""

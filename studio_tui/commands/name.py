@@ -5,15 +5,17 @@ from __future__ import annotations
 import click
 import msgspec
 
+from studio_tui.commands.options import json_option
 from studio_tui.course.clean import clean_line
 from studio_tui.course.codes import Parsed
 from studio_tui.course.filenames import canonical_name, parse_file_name
 from studio_tui.i18n import Translator
+from studio_tui.text import mark
 
 
-@click.command()
+@click.command(help=mark("Read codes and names of videos in any spelling."))
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.pass_context
 def name(context: click.Context, /, *, texts: tuple[str, ...], as_json: bool) -> None:
     """Parse codes and names of videos and write them in the one canonical form.

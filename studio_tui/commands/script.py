@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 import msgspec
 
+from studio_tui.commands.options import json_option
 from studio_tui.course.importers.problem import ScriptError
 from studio_tui.course.importers.reader import read_script
 from studio_tui.course.script import Script
 from studio_tui.i18n import Translator
-from studio_tui.text import N_, NN_, Text
+from studio_tui.text import N_, NN_, Text, mark
 
 RATES_WPM = (150, 165, 180)
 """The client's band and its middle (A, table 2)."""
@@ -30,9 +31,9 @@ _SHEET_LABELS: dict[str, Text] = {
 }
 
 
-@click.command()
+@click.command(help=mark("What was understood of a script, with words and reading times."))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@json_option
 @click.pass_context
 def script(context: click.Context, /, *, file: Path, as_json: bool) -> None:
     """Show what was understood of a script: its stages, words, reading time and warnings.

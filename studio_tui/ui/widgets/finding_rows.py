@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 
-from studio_tui.checking.findings import Finding, Status, Value
+from studio_tui.checking.findings import RELATION_SIGNS, Finding, Status, Value
 from studio_tui.text import N_, Text
 from studio_tui.ui.widgets.rows import Ink, Part, Row, fit, pad, printable
 from studio_tui.ui.words import NO_VALUE, Words
@@ -48,6 +48,7 @@ def finding_rows(words: Words, finding: Finding, width: int) -> list[Row]:
 
 def _in_columns(words: Words, finding: Finding, status: Part, rule: str, width: int) -> list[Row]:
     values = [value_words(words, value) for value in (finding.claimed, finding.measured, finding.required)]
+    values[2] = RELATION_SIGNS[finding.relation] + values[2]
     if finding.unit and finding.required is not None:
         values[2] += f" {words.say(unit_sign(finding.unit))}"
     claimed, measured, required = (f"{fit(value, _VALUE_CELLS - 1):>{_VALUE_CELLS}}" for value in values)
@@ -62,10 +63,11 @@ def _in_columns(words: Words, finding: Finding, status: Part, rule: str, width: 
 
 def _stacked(words: Words, finding: Finding, status: Part, rule: str, width: int) -> list[Row]:
     room = width - _STATUS_CELLS
+    limit = RELATION_SIGNS[finding.relation]
     named: list[tuple[Callable[[str], Text], Value]] = [
         (lambda value: N_("claimed {value}", value=value), finding.claimed),
         (lambda value: N_("measured {value}", value=value), finding.measured),
-        (lambda value: N_("required {value}", value=value), finding.required),
+        (lambda value: N_("required {value}", value=limit + value), finding.required),
     ]
     said = [words.say(text(value_words(words, value))) for text, value in named if value is not None]
     figures = " · ".join(said)
