@@ -46,11 +46,16 @@ def runtime_dir(station: str) -> Path:
     """The private directory of a station, made if need be.
 
     Raises:
-        StudioError: it belongs to somebody else, others may enter it, or its path is too long for a socket.
+        StudioError: it cannot be made, belongs to somebody else, or its path is too long for a socket.
     """
     base = _base()
     folder = base / station
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise StudioError(
+            N_("The folder {folder} cannot be made: {why}.", folder=str(folder), why=problem.strerror or "")
+        ) from problem
     if os.name == "posix":
         _refuse_others(base)
         _refuse_others(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio_tui.config import CameraSettings, Settings, SoundSettings
 from studio_tui.station.messages import (
@@ -32,6 +32,7 @@ class Readings:
     take: TakeProgress
     disk: DiskState
     take_problem: Text | None = None
+    log_problem: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,10 @@ class AlarmBoard:
 
 def _calls(readings: Readings, settings: Settings) -> Iterator[_Call]:
     yield from _sound_calls(readings.sound, settings)
-    for camera, wanted in zip(readings.cameras, settings.camera, strict=True):
-        yield from _camera_calls(camera, wanted, settings)
+    for number, (camera, wanted) in enumerate(zip(readings.cameras, settings.camera, strict=True)):
+        for call in _camera_calls(camera, wanted, settings):
+            # By number: two cameras may have one name.
+            yield replace(call, kind=f"{call.kind}-{number}")
     yield from _take_calls(readings, settings)
 
 
@@ -72,6 +75,8 @@ def _sound_calls(sound: SoundState, settings: Settings) -> Iterator[_Call]:
     if sound.status != "running":
         yield _Call("no-sound", "alarm", sound.problem or _no_sound(sound))
         return
+    if sound.problem is not None:
+        yield _Call("sound-trouble", "alarm", sound.problem)
     for number, channel in enumerate(sound.channels):
         name = channel_name(number, len(sound.channels))
         if channel.silent_s >= settings.alarms.silence_s:
@@ -109,15 +114,16 @@ def _sound_format_calls(sound: SoundState, wanted: SoundSettings) -> Iterator[_C
 
 
 def _camera_calls(camera: CameraState, wanted: CameraSettings, settings: Settings) -> Iterator[_Call]:
-    kind = f"-{camera.name}"
     if camera.status != "running":
-        yield _Call("no-picture" + kind, "alarm", camera.problem or _no_picture(camera))
+        yield _Call("no-picture", "alarm", camera.problem or _no_picture(camera))
         return
+    if camera.problem is not None:
+        yield _Call("picture-trouble", "alarm", camera.problem)
     if camera.black_s > 0:
-        yield _Call("black" + kind, "alarm", N_("{camera}: the picture is black", camera=camera.name))
+        yield _Call("black", "alarm", N_("{camera}: the picture is black", camera=camera.name))
     elif camera.frozen_s >= settings.alarms.freeze_s:
         text = N_("{camera}: no movement for {seconds:.0f} s", camera=camera.name, seconds=camera.frozen_s)
-        yield _Call("frozen" + kind, "alarm", text)
+        yield _Call("frozen", "alarm", text)
     if (camera.width_px, camera.height_px) != (wanted.width_px, wanted.height_px):
         text = N_(
             "{camera} gives {width}×{height} instead of {wanted_width}×{wanted_height}",
@@ -127,7 +133,7 @@ def _camera_calls(camera: CameraState, wanted: CameraSettings, settings: Setting
             wanted_width=wanted.width_px,
             wanted_height=wanted.height_px,
         )
-        yield _Call("picture-size" + kind, "alarm", text)
+        yield _Call("picture-size", "alarm", text)
     if camera.frame_rate_hz and _differs(camera.frame_rate_hz, wanted.frame_rate_hz, _FRAME_RATE_TOLERANCE):
         text = N_(
             "{camera} gives {measured:.1f} pictures a second instead of {wanted:.1f}",
@@ -135,7 +141,7 @@ def _camera_calls(camera: CameraState, wanted: CameraSettings, settings: Setting
             measured=camera.frame_rate_hz,
             wanted=wanted.frame_rate_hz,
         )
-        yield _Call("picture-rate" + kind, "alarm", text)
+        yield _Call("picture-rate", "alarm", text)
 
 
 def _take_calls(readings: Readings, settings: Settings) -> Iterator[_Call]:
@@ -153,6 +159,8 @@ def _take_calls(readings: Readings, settings: Settings) -> Iterator[_Call]:
     if disk.minutes_left < settings.recording.keep_free_minutes:
         text = N_("The disk holds only {minutes:.0f} more minutes", minutes=disk.minutes_left)
         yield _Call("disk", "alarm", text)
+    if readings.log_problem is not None:
+        yield _Call("log", "warning", readings.log_problem)
 
 
 def _no_sound(sound: SoundState) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from studio_tui.station.camera_desk import CameraDesk
@@ -81,6 +82,8 @@ class CommandDesk:
                 raise StudioError(N_("The station does not know this command."))
 
     def _roll(self, duration_s: float | None) -> None:
+        if duration_s is not None and not 0 < duration_s < math.inf:
+            raise StudioError(N_("The station does not know this command."))
         sound, picture = self._sound.feed.state.format, self._camera.feed.state.format
         if sound is None:
             raise StudioError(N_("There is no sound interface yet, so no take can roll. Check its cable."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 import time
@@ -12,7 +13,7 @@ from typing import Self
 from studio_tui.capture.openers import picture_opener, sound_opener, start_rig
 from studio_tui.capture.picture import Frame
 from studio_tui.config import Settings
-from studio_tui.recording.recovery import recover
+from studio_tui.recording.recovery import Recovered, recover
 from studio_tui.station.alarms import AlarmBoard, Readings
 from studio_tui.station.camera_desk import CameraDesk
 from studio_tui.station.command_desk import CommandDesk
@@ -22,7 +23,9 @@ from studio_tui.station.prompter_desk import PrompterDesk
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.take_control import TakeControl
 from studio_tui.station.take_log import TakeLog
-from studio_tui.text import Text
+from studio_tui.text import StudioError
+
+_logger = logging.getLogger(__name__)
 
 _SNAPSHOT_S = 1 / 25
 
@@ -50,9 +53,10 @@ class Station:
         self._stop = stop
         self._sequence = 0
         self._pictures: dict[int, Picture] = {}
-        recovered = tuple(each.text for each in recover(settings.library))
+        recovered = recover(settings.library, settings.station.name)
         self._log = TakeLog(settings.library)
-        self._notices: tuple[Text, ...] = (*recovered, *self._log.notices)
+        _log_recovered(self._log, recovered)
+        self._recovered = tuple(each.text for each in recovered)
         self._takes = TakeControl(settings, self._log, self._rolled)
         self._prompter = PrompterDesk(settings.prompter)
         self._alarms = AlarmBoard(settings)
@@ -120,7 +124,7 @@ class Station:
         cameras = tuple(camera.read() for camera in self._cameras)
         take = self._takes.progress()
         disk = self._disk.read(now_s, cameras[0], sound)
-        readings = Readings(sound, cameras, take, disk, self._takes.problem)
+        readings = Readings(sound, cameras, take, disk, self._takes.problem, self._log.problem)
         self._sequence += 1
         return Snapshot(
             sequence=self._sequence,
@@ -137,9 +141,20 @@ class Station:
             alarms=self._alarms.update(readings, now_s),
             last_take=self._takes.last,
             log_revision=self._log.revision,
-            notices=self._notices,
+            notices=(*self._recovered, *self._log.notices),
             target_lufs=self._settings.meters.target_lufs,
         )
+
+
+def _log_recovered(log: TakeLog, recovered: Sequence[Recovered]) -> None:
+    """Takes that were interrupted are new to the log."""
+    for each in recovered:
+        if each.take is None:
+            continue
+        try:
+            log.keep(each.take)
+        except StudioError:
+            _logger.exception("a recovered take could not be written down")
 
 
 def _leave(_: Frame) -> None:

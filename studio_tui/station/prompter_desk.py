@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 
@@ -54,7 +55,9 @@ class PrompterDesk:
         return script
 
     def move(self, command: Prompt) -> None:
-        """Carry out what a screen asks; raises `StudioError` when there is nothing to read."""
+        """Carry out what a screen asks; raises `StudioError` when there is nothing to read, or no such amount."""
+        if not math.isfinite(command.amount):
+            raise StudioError(N_("The station does not know this command."))
         if command.action in {"mirror", "size"}:
             self._state = _shown(self._state, command)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -13,6 +14,8 @@ import zmq
 from studio_tui.station.address import Address, write_address
 from studio_tui.station.messages import PROTOCOL, Answer, Command, Picture, Refused, Snapshot
 from studio_tui.text import N_, StudioError
+
+_logger = logging.getLogger(__name__)
 
 _QUEUED_SNAPSHOTS = 4
 """A screen that is further behind loses snapshots; the station never waits for it."""
@@ -114,3 +117,7 @@ def _answer(
         return Refused(problem.text)
     except msgspec.DecodeError:
         return Refused(N_("The station does not understand this screen: they are of different versions."))
+    except Exception:
+        # Whatever failed: without this thread nobody could cut a take or stop the station any more.
+        _logger.exception("a command failed")
+        return Refused(N_("The station failed in carrying this out. A take that rolls goes on."))

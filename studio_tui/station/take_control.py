@@ -10,6 +10,8 @@ from studio_tui.capture.picture import Frame, PictureFormat
 from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.checking.follower import Follower
 from studio_tui.config import Settings
+from studio_tui.course.clean import clean_line
+from studio_tui.course.codes import parse
 from studio_tui.course.take import Slate, Take
 from studio_tui.presets import Preset, load_preset
 from studio_tui.recording.claim import ClaimedTake, claim_take
@@ -40,7 +42,9 @@ class TakeControl:
         self._slate: Slate | None = None
         self._next_number = 0
         self._run: TakeRun | None = None
+        self._runs: list[TakeRun] = []
         self._last: Take | None = None
+        self._closing = False
 
     @property
     def slate(self) -> Slate | None:
@@ -85,8 +89,17 @@ class TakeControl:
             run.recorder.offer_sound(block)
 
     def set_slate(self, slate: Slate) -> None:
-        """Choose the video of the next take; a take that rolls keeps its own."""
-        self._slate = slate
+        """Choose the video of the next take; a take that rolls keeps its own. The title is cleaned.
+
+        Raises:
+            StudioError: the code has numbers that no video has.
+        """
+        parsed = parse(str(slate.code))
+        if parsed.code != slate.code:
+            raise StudioError(
+                parsed.problem or N_("“{text}” is no video code. Write it like K1M1C1B5.", text=str(slate.code))
+            )
+        self._slate = Slate(slate.code, clean_line(slate.title))
         self._next_number = self._log.next_number(self._settings.station.name, slate.code)
 
     def roll(self, sound: SoundFormat, picture: PictureFormat, duration_s: float | None) -> None:
@@ -98,8 +111,10 @@ class TakeControl:
             duration_s: when to cut by itself, None for never.
 
         Raises:
-            StudioError: a take rolls already, there is no slate, or the disk refuses.
+            StudioError: a take rolls already, there is no slate, the station is ending, or the disk refuses.
         """
+        if self._closing:
+            raise StudioError(N_("The station is ending, so no take can roll."))
         if self.rolling:
             raise StudioError(N_("A take is rolling already."))
         if self._slate is None:
@@ -120,6 +135,7 @@ class TakeControl:
         parts = TakeParts(claimed, recorder, follower, self._preset, self._log)
         run = TakeRun(parts, None if duration_s is None else rolled_at_s + duration_s, self._ended)
         self._run = run
+        self._runs = [*(each for each in self._runs if each.phase != "idle"), run]
         run.start()
         self._rolled(rolled_at_s)
         self._next_number = claimed.take.number + 1
@@ -131,10 +147,12 @@ class TakeControl:
         self._run.cut()
 
     def close(self) -> None:
-        """Cut what rolls and wait until it has its verdict."""
-        if self._run is not None:
-            self._run.cut()
-            self._run.wait()
+        """Roll no more, cut what rolls and wait until every take has its verdict."""
+        self._closing = True
+        for run in self._runs:
+            run.cut()
+        for run in self._runs:
+            run.wait()
 
     def _ended(self, take: Take) -> None:
         _logger.info("%s: %s", take.identity, take.verdict)

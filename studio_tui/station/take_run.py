@@ -24,6 +24,8 @@ from studio_tui.text import StudioError, Text
 _FOLLOWER_S = 10.0
 """How long the checker may take after the cut before the file is judged again from its beginning."""
 _POLL_S = 0.1
+_AHEAD_S = 0.3
+"""How long before its end a take of a stated length is told of it, so that nothing after the end is written."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class TakeRun:
         Args:
             parts: what it is made with.
             cut_at_s: ``time.monotonic()`` at which it is cut by itself, None for never.
-            judged: called on the take's own thread once it has its verdict.
+            judged: called on the take's own thread when it has its verdict, or will never have one.
         """
         self._parts = parts
         self._cut_at_s = cut_at_s
@@ -69,7 +71,7 @@ class TakeRun:
 
     @property
     def phase(self) -> Phase:
-        """What is being done with it; idle once it has its verdict."""
+        """What is being done with it; idle once nothing is."""
         return self._phase
 
     @property
@@ -109,11 +111,24 @@ class TakeRun:
         )
 
     def _run(self) -> None:
-        self._wait_for_cut()
-        self._phase = "closing"
-        self._log(self._parts.recorder.finish())
-        self._phase = "checking"
+        try:
+            self._wait_for_cut()
+            self._phase = "closing"
+            self._log(self._parts.recorder.finish())
+            if self._take.state == "recorded":
+                self._phase = "checking"
+                self._judge()
+            elif self._parts.follower is not None:
+                self._parts.follower.kill()  # nothing came, so there is nothing to judge
+        finally:
+            # Whatever happened, nobody must wait for this take.
+            self._phase = "idle"
+            self._judged(self._take)
+
+    def _judge(self) -> None:
         judgement = self._judgement()
+        # First the judgement in full: who sees the verdict may ask for it at once.
+        self._parts.log.keep_judgement(self._take.identity, judgement)
         checked = msgspec.structs.replace(
             self._take,
             state="checked",
@@ -122,16 +137,12 @@ class TakeRun:
             findings_json=msgspec.json.encode(judgement.findings).decode(),
         )
         self._log(checked)
-        self._parts.log.keep_judgement(checked, judgement)
-        self._phase = "idle"
-        self._judged(self._take)
 
     def _wait_for_cut(self) -> None:
         """Until somebody cuts, the time is up, or the recorder has ended because the disk failed."""
         recorder = self._parts.recorder
         while not self._cut.wait(_POLL_S) and not recorder.ended:
-            if self._cut_at_s is not None and time.monotonic() >= self._cut_at_s - _POLL_S:
-                # Told a little ahead, so that nothing after the end is written.
+            if self._cut_at_s is not None and time.monotonic() >= self._cut_at_s - _AHEAD_S:
                 recorder.cut(self._cut_at_s)
                 return
 

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import av
 import numpy as np
@@ -180,12 +179,8 @@ def ffprobe(movie: Path) -> Format:
 
 
 def mediainfo(movie: Path) -> Format:
-    done = subprocess.run(["mediainfo", "--Output=XML", str(movie)], capture_output=True, check=True)
-    tracks = {
-        track.get("type"): {each.tag.rpartition("}")[2]: each.text or "" for each in track}
-        for track in ET.fromstring(done.stdout).iter()
-        if track.tag.endswith("track")
-    }
+    done = subprocess.run(["mediainfo", "--Output=JSON", str(movie)], capture_output=True, check=True)
+    tracks = {track["@type"]: track for track in json.loads(done.stdout)["media"]["track"]}
     video, sound = tracks["Video"], tracks["Audio"]
     return (
         int(video["Width"]),

@@ -93,6 +93,9 @@ def test_a_killed_station_loses_half_a_second_at_most(station: StationProcess) -
     done = station.cli("check", str(movie), "--json")
     measured = json.loads(done.stdout)["files"][0]["measurements"]["duration_s"]
     assert measured >= rolled.take.elapsed_s - 0.5, after.notices
+    (logged,) = json.loads(station.cli("takes", "--list", "--json").stdout)["takes"]
+    assert (logged["take"], logged["state"]) == ("T/K1M1C1B5/T01", "recorded")
+    assert logged["problem"]
 
 
 def test_stop_is_refused_while_a_take_rolls(station: StationProcess) -> None:

@@ -8,6 +8,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -22,7 +23,7 @@ from studio_tui.station.address import (
     station_runs,
 )
 from studio_tui.station.client import StationClient, StationGoneError, connect
-from studio_tui.station.messages import Answer, Command, Done, Picture, Refused, Roll, Stop
+from studio_tui.station.messages import Answer, Command, Done, Picture, Refused, Roll, Snapshot, Stop
 from studio_tui.station.server import StationServer
 from studio_tui.text import N_, StudioError
 from tests.rigs.fake_station import IDLE
@@ -51,7 +52,8 @@ def answer_to(command: Command) -> Answer:
     return Done()
 
 
-def test_only_the_user_may_enter_the_folder_and_its_sockets(server: StationServer, folder: Path) -> None:
+@pytest.mark.usefixtures("server")
+def test_only_the_user_may_enter_the_folder_and_its_sockets(folder: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE((folder / "commands.sock").stat().st_mode) == 0o600
     assert stat.S_IMODE((folder / "station.json").stat().st_mode) == 0o600
@@ -69,6 +71,13 @@ def test_a_path_too_long_for_a_socket_is_a_sentence(monkeypatch: pytest.MonkeyPa
         runtime_dir("T")
 
 
+def test_a_folder_that_cannot_be_made_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(RUNTIME_VARIABLE, str(tmp_path / "file"))
+    with pytest.raises(StudioError, match="cannot be made"):
+        runtime_dir("T")
+
+
 def test_commands_are_answered_and_problems_are_refusals(server: StationServer, folder: Path) -> None:
     server.serve(answer_to)
     client = StationClient(folder)
@@ -77,6 +86,19 @@ def test_commands_are_answered_and_problems_are_refusals(server: StationServer, 
     client.close()
     assert isinstance(refused, Refused)
     assert refused.text.msgid == "There is no picture."
+
+
+def test_a_command_that_fails_is_refused_and_the_next_is_answered(server: StationServer, folder: Path) -> None:
+    def fails_at_first(command: Command) -> Answer:
+        if isinstance(command, Roll):
+            raise ZeroDivisionError
+        return Done()
+
+    server.serve(fails_at_first)
+    client = StationClient(folder)
+    assert isinstance(client.ask(Roll()), Refused)
+    assert client.ask(Stop()) == Done()
+    client.close()
 
 
 def test_a_message_that_makes_no_sense_is_refused(server: StationServer, folder: Path) -> None:
@@ -130,7 +152,8 @@ def test_without_a_station_a_screen_says_so(folder: Path) -> None:
     client.close()
 
 
-def test_a_station_that_does_not_answer_is_a_sentence(server: StationServer, folder: Path) -> None:
+@pytest.mark.usefixtures("server")
+def test_a_station_that_does_not_answer_is_a_sentence(folder: Path) -> None:
     client = StationClient(folder)
     with pytest.raises(StationGoneError, match="did not answer"):
         client.ask(Stop(), timeout_s=0.2)
@@ -144,13 +167,13 @@ def test_a_screen_finds_the_station_that_takes_the_place_of_another(folder: Path
         expected = msgspec.structs.replace(snapshot, sequence=sequence)
         with station_lock(folder).acquire(timeout=2):
             server = StationServer(folder)
-            wait_until(lambda: _publish(server, expected, client), 10, "the snapshot of the station that came")
+            wait_until(partial(_shows, client, server, expected), 10, "the snapshot of the station that came")
             server.close()
     client.close()
 
 
-def _publish(server: StationServer, snapshot: object, client: StationClient) -> bool:
-    server.publish(snapshot)  # type: ignore[arg-type]  # lambdas lose the type
+def _shows(client: StationClient, server: StationServer, snapshot: Snapshot) -> bool:
+    server.publish(snapshot)
     return client.snapshot == snapshot
 
 
