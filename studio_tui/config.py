@@ -17,7 +17,8 @@ Role = Literal["camera", "speaker", "producer"]
 
 MAX_SETTINGS_BYTES = 1_000_000
 
-_Positive = Annotated[float, Meta(gt=0)]
+_Seconds = Annotated[float, Meta(gt=0, le=3600)]
+_Line = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 _Decibels = Annotated[float, Meta(ge=-120, le=0)]
 
 
@@ -32,15 +33,15 @@ class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class StationSettings(_Section, frozen=True):
     """``[station]``: who and where this station is."""
 
-    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,20}$")] = "A"
+    name: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,20}\Z")] = "A"
     """Part of every take's identity in the log; give each station of a studio its own."""
     language: Literal["", "kk", "ru", "en"] = ""
     """Language a screen starts in; empty follows the system. Every screen can switch while it runs."""
     role: Role = "camera"
     """Screen that ``studio-tui`` opens."""
-    library: str = ""
+    library: _Line = ""
     """Folder for takes, log and scripts; empty means ``Studio`` in the user's documents."""
-    preset: str = "bmg-coursera-source"
+    preset: _Line = "bmg-coursera-source"
     """Spec that takes are checked against: a name from ``presets/`` or a path."""
 
 
@@ -48,7 +49,7 @@ class SoundSettings(_Section, frozen=True):
     """``[sound]``: the sound interface."""
 
     backend: Literal["sounddevice", "pyaudio", "simulated"] = "simulated"
-    device: str = ""
+    device: _Line = ""
     """Name of the device or part of it; never a number, numbers change when a cable moves."""
     rate_hz: Annotated[int, Meta(ge=8_000, le=384_000)] = 48_000
     bits: Literal[16, 24, 32] = 24
@@ -60,9 +61,9 @@ class SoundSettings(_Section, frozen=True):
 class CameraSettings(_Section, frozen=True):
     """``[[camera]]``: one capture card; the first is the one that is recorded with the sound."""
 
-    name: Annotated[str, Meta(min_length=1, max_length=24)] = "Main"
+    name: Annotated[_Line, Meta(min_length=1, max_length=24)] = "Main"
     backend: Literal["opencv", "simulated"] = "simulated"
-    device: str = ""
+    device: _Line = ""
     """Name of the card or part of it, or a device path such as ``/dev/video0``."""
     width_px: Annotated[int, Meta(ge=64, le=8192)] = 1920
     height_px: Annotated[int, Meta(ge=64, le=8192)] = 1080
@@ -76,7 +77,7 @@ class RecordingSettings(_Section, frozen=True):
     """Longest time that recorded material waits in memory before it is forced to the disk."""
     intra_bitrate_mbps: Annotated[float, Meta(ge=50, le=400)] = 80.0
     """Bitrate of the intra H.264 that is written when the card gives no MJPG."""
-    keep_free_minutes: Annotated[float, Meta(ge=1)] = 15.0
+    keep_free_minutes: Annotated[float, Meta(ge=1, le=100_000)] = 15.0
     """Alarm when the disk holds fewer minutes of recording than this."""
 
 
@@ -85,11 +86,11 @@ class AlarmSettings(_Section, frozen=True):
 
     silence_dbfs: _Decibels = -60.0
     """A channel whose peaks stay below this is silent."""
-    silence_s: _Positive = 4.0
+    silence_s: _Seconds = 4.0
     """How long it must be silent; a lecturer's pause is shorter."""
     black_luma: Annotated[float, Meta(ge=0, le=255)] = 20.0
     """A picture whose brightest 1 % stays below this luma is black."""
-    freeze_s: _Positive = 2.0
+    freeze_s: _Seconds = 2.0
     """How long a picture must not change to be frozen."""
 
 
@@ -148,21 +149,23 @@ def load_settings(path: Path | None) -> Settings:
         if not path.is_file():
             return Settings()
     try:
-        if path.stat().st_size > MAX_SETTINGS_BYTES:
+        with path.open("rb") as file:
+            content = file.read(MAX_SETTINGS_BYTES + 1)
+        if len(content) > MAX_SETTINGS_BYTES:
             raise SettingsError(N_("{file} is too large to be a settings file.", file=str(path)))
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        settings = msgspec.convert(table, Settings)
+        settings = msgspec.convert(tomllib.loads(content.decode()), Settings)
     except OSError as problem:
         raise SettingsError(
             N_("The settings file {file} cannot be read: {why}.", file=str(path), why=problem.strerror or "")
         ) from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise SettingsError(
-            N_("{file} is not valid TOML: {why}. Mend that line and start again.", file=str(path), why=str(problem))
-        ) from problem
     except msgspec.ValidationError as problem:
         raise SettingsError(
             N_("{file} has a value that is not understood: {why}.", file=str(path), why=str(problem))
+        ) from problem
+    except (ValueError, RecursionError) as problem:
+        # Besides its own errors tomllib lets those of endless numbers and of endless nesting through.
+        raise SettingsError(
+            N_("{file} is not valid TOML: {why}. Mend that line and start again.", file=str(path), why=str(problem))
         ) from problem
     if not settings.camera:
         raise SettingsError(N_("{file} names no camera: add a [[camera]] table.", file=str(path)))

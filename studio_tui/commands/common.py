@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -33,6 +34,20 @@ def config_path(ctx: click.Context) -> Path | None:
 def settings_of(ctx: click.Context) -> Settings:
     """The settings of this call."""
     return load_settings(config_path(ctx))
+
+
+class Seconds(click.FloatRange):
+    """A length on the command line: 1 second to a day."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1, max=86_400)
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The length in seconds; ``nan`` is in no range, and Click lets it through."""
+        seconds: float = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value!r} is not a valid float range.", param, ctx)
+        return seconds
 
 
 def fault_option(command: Callable[P, None]) -> Callable[P, None]:

@@ -9,9 +9,10 @@ from typing import cast
 import click
 import msgspec
 
-from studio_tui.checking.findings import Judgement
+from studio_tui.checking.findings import Finding, Judgement
 from studio_tui.checking.report import finding_as_json
 from studio_tui.commands.common import (
+    Seconds,
     config_path,
     ensure_station,
     fault_option,
@@ -40,7 +41,7 @@ _EXIT_UNREADABLE = 2
 
 @click.command(help=mark("Roll one take without a screen, check it, log it."))
 @click.option("--video", required=True, help=mark("Code of the video in any spelling, with or without a title."))
-@click.option("--seconds", required=True, type=click.FloatRange(min=1), help=mark("Length of the take."))
+@click.option("--seconds", required=True, type=Seconds(), help=mark("Length of the take."))
 @click.option("--json", "as_json", is_flag=True, help=mark("One JSON document on standard output."))
 @fault_option
 @click.pass_context
@@ -68,7 +69,10 @@ def _slate(video: str) -> Slate:
 
 
 def _one_take(client: StationClient, slate: Slate, seconds: float) -> tuple[Take, Judgement | None]:
-    """Roll, wait for the cut and the verdict. Ctrl+C cuts: what was recorded is kept and checked."""
+    """Roll, wait for the cut and the verdict. Ctrl+C cuts: what was recorded is kept and checked.
+
+    Gives the take and its judgement as the log has it, None when the log cannot be used.
+    """
     before = snapshot_when(client, _devices_run, _READY_S).last_take
     tell(client, SetSlate(slate))
     tell(client, Roll(duration_s=seconds))
@@ -79,7 +83,7 @@ def _one_take(client: StationClient, slate: Slate, seconds: float) -> tuple[Take
         tell(client, Cut())
     ended = snapshot_when(client, lambda now: _is_judged(now, before), _VERDICT_S).last_take
     take = cast("Take", ended)  # _is_judged has seen that there is one
-    answer = tell(client, GetJudgement(take.identity))
+    answer = client.ask(GetJudgement(take.identity))
     return take, answer.judgement if isinstance(answer, JudgementAnswer) else None
 
 
@@ -104,7 +108,7 @@ def _print(
         line = N_("{file}: {verdict}", file=str(library / take.file), verdict=take.verdict or "undecided")
         click.echo(translator.say(line))
         return
-    findings = judgement.findings if judgement is not None else ()
+    findings = msgspec.json.decode(take.findings_json or "[]", type=tuple[Finding, ...])
     movie = library / take.file
     report = {
         "take": take.identity,
@@ -119,6 +123,6 @@ def _print(
         "video_bitrate_mbps": take.video_bitrate_mbps,
         "verdict": take.verdict,
         "findings": [finding_as_json(finding, translator) for finding in findings],
-        "logged": True,
+        "logged": judgement is not None,
     }
     click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2).decode())

@@ -41,6 +41,7 @@ def setup(
     translator = translator_of(ctx)
     file = config_path(ctx) or _DEFAULT_FILE
     before = load_settings(file) if file.exists() else Settings()
+    station = _station_settings(before, station_name, library, translator.language)
     found = list_devices()
     for problem in found.problems:
         click.echo(translator.say(problem), err=True)
@@ -48,7 +49,6 @@ def setup(
     show_sound(sound, _LOOK_S, translator)
     camera = _camera_settings(before, _chosen(found.cameras, camera_name, N_("Camera"), translator))
     show_picture(camera, _LOOK_S, translator)
-    station = _station_settings(before, station_name, library, translator.language)
     _write(file, msgspec.structs.replace(before, station=station, sound=sound, camera=(camera, *before.camera[1:])))
     click.echo(translator.say(N_("Written to {file}. Start with: studio-tui", file=str(file.absolute()))))
 
@@ -69,7 +69,10 @@ def _camera_settings(before: Settings, device: CameraDevice) -> CameraSettings:
 
 def _station_settings(before: Settings, name: str | None, library: str | None, language: str) -> StationSettings:
     changed = {**msgspec.to_builtins(before.station), "language": language}
-    changed |= {key: value for key, value in (("name", name), ("library", library)) if value is not None}
+    if name is not None:
+        changed["name"] = name
+    if library:
+        changed["library"] = str(Path(library).expanduser().absolute())
     try:
         return msgspec.convert(changed, StationSettings)
     except msgspec.ValidationError as problem:

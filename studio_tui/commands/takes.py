@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 import msgspec
 
@@ -11,6 +14,7 @@ from studio_tui.config import Settings
 from studio_tui.course.take import Take
 from studio_tui.i18n import Translator
 from studio_tui.inventory.opening import LOG_FILE, open_store
+from studio_tui.inventory.store import TakeStore
 from studio_tui.recording.sidecar import all_sidecars
 from studio_tui.station.address import runtime_dir, station_runs
 from studio_tui.station.messages import RebuildLog
@@ -43,36 +47,43 @@ def takes(ctx: click.Context, *, as_list: bool, rebuild: bool, as_json: bool) ->
     settings = settings_of(ctx)
     translator = translator_of(ctx)
     if rebuild:
-        click.echo(translator.say(_rebuild(settings)), err=as_json)
+        click.echo(translator.say(_rebuild(settings, translator)), err=as_json)
     if as_list or as_json:
-        _print(_logged(settings), translator, as_json=as_json)
+        _print(_logged(settings, translator), translator, as_json=as_json)
     elif not rebuild:
         from studio_tui.commands.attach import show  # noqa: PLC0415 - a list should not wait for the screens
 
         show(config_path(ctx), "producer", translator.language)
 
 
-def _rebuild(settings: Settings) -> Text:
+def _rebuild(settings: Settings, translator: Translator) -> Text:
     """Through the station while one runs: it is the one that writes the log then."""
     if station_runs(runtime_dir(settings.station.name)):
         with link_to(settings) as client:
             tell(client, RebuildLog())
         return N_("The log now holds everything that the notes beside the takes say.")
-    store = open_store(settings.library / LOG_FILE)
-    try:
+    with _store(settings, translator) as store:
         found = store.rebuild(all_sidecars(settings.library))
-    finally:
-        store.close()
     return N_("Takes that were missing in the log: {count}", count=found)
 
 
-def _logged(settings: Settings) -> tuple[Take, ...]:
-    log = settings.library / LOG_FILE
-    if not log.exists():
+def _logged(settings: Settings, translator: Translator) -> tuple[Take, ...]:
+    if not (settings.library / LOG_FILE).exists():
         return ()
-    store = open_store(log)
-    try:
+    with _store(settings, translator) as store:
+        if store.is_new:  # in place of a damaged one
+            store.rebuild(all_sidecars(settings.library))
         return store.takes(limit=_ALL)
+
+
+@contextmanager
+def _store(settings: Settings, translator: Translator) -> Iterator[TakeStore]:
+    """The log, opened; what was found in doing so is told on standard error."""
+    store = open_store(settings.library / LOG_FILE)
+    try:
+        for notice in store.notices:
+            click.echo(translator.say(notice.text), err=True)
+        yield store
     finally:
         store.close()
 
