@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -28,6 +30,8 @@ COMMANDS = {
 
 EXIT_PROBLEM = 2
 
+CommandT = TypeVar("CommandT", bound=click.Command)
+
 
 class CommandTable(click.Group):
     """A group that loads a command when it is called, and gives its help in the user's language."""
@@ -41,8 +45,7 @@ class CommandTable(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(importlib.import_module(f"studio_tui.commands.{cmd_name}"), cmd_name)
-        _translate_help(command, translator_of(ctx))
-        return command
+        return _translated(command, ctx)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a problem becomes one sentence on standard error and exit code 2."""
@@ -58,20 +61,32 @@ class CommandTable(click.Group):
         with formatter.section(translator.say(Text(mark("Commands")))):
             formatter.write_dl([(name, translator.say(Text(purpose))) for name, purpose in COMMANDS.items()])
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The program's own line."""
-        _translate_help(self, translator_of(ctx))
-        super().format_help_text(ctx, formatter)
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The program's own help."""
+        super(CommandTable, _translated(self, ctx)).format_help(ctx, formatter)
 
 
-def _translate_help(command: click.Command, translator: Translator) -> None:
-    for part in getattr(command, "commands", {}).values():
-        _translate_help(part, translator)
-    if command.help:
-        command.help = translator.say(Text(command.help))
-    for parameter in command.params:
-        if isinstance(parameter, click.Option) and parameter.help:
-            parameter.help = translator.say(Text(parameter.help))
+def _translated(command: CommandT, ctx: click.Context) -> CommandT:
+    """A copy of a command, and of those below it, whose help speaks the user's language."""
+    translator = translator_of(ctx)
+    copied = copy.copy(command)
+    if copied.help:
+        copied.help = translator.say(Text(copied.help))
+    copied.params = [_translated_option(parameter, translator) for parameter in copied.params]
+    help_option = copied.get_help_option(ctx)
+    if help_option is not None:
+        help_option.help = translator.say(Text(mark("Show this message and exit.")))
+    if isinstance(copied, click.Group):
+        copied.commands = {name: _translated(part, ctx) for name, part in copied.commands.items()}
+    return copied
+
+
+def _translated_option(parameter: click.Parameter, translator: Translator) -> click.Parameter:
+    if not isinstance(parameter, click.Option) or not parameter.help:
+        return parameter
+    copied = copy.copy(parameter)
+    copied.help = translator.say(Text(parameter.help))
+    return copied
 
 
 @click.group(
@@ -97,7 +112,7 @@ def _translate_help(command: click.Command, translator: Translator) -> None:
     metavar="KIND@S+S",
     help=mark("Trouble for simulated devices to make in every take, e.g. silence@10+5: at second 10, for 5 s."),
 )
-@click.version_option(package_name="studio-tui")
+@click.version_option(package_name="studio-tui", help=mark("Show the version and exit."))
 @click.pass_context
 def cli(
     ctx: click.Context, config: Path | None, language: str | None, role: str | None, faults: tuple[str, ...]

@@ -77,8 +77,9 @@ def _close_after(seconds: float, app: StudioApp) -> None:
 
 def _end_in_order_on_hangup() -> None:
     """A real station outlives its terminal; one for a demonstration must not, nobody would ever stop it."""
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, lambda *_: sys.exit())
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: sys.exit())
 
 
 @contextmanager
