@@ -16,6 +16,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import tomli_w
@@ -38,6 +39,7 @@ from studio_tui.station.client import StationClient
 from studio_tui.station.messages import Decide, LoadScript, Prompt, Roll, SetSlate, Snapshot, Stop
 from studio_tui.ui.app import StudioApp
 from studio_tui.ui.screens.takes import TakesScreen
+from studio_tui.ui.widgets.prompter_view import PrompterView
 
 SIZE = (120, 36)
 PICTURES = Path(__file__).parent / "screenshots"
@@ -153,13 +155,22 @@ async def _rolling_take(studio: Studio) -> Shots:
         tell(studio.client, Prompt("start"))
         await _until(studio, lambda now: now.take.elapsed_s >= 14)
         shots = await _every_language(pilot, "operator")
-    async with _screen(studio, "speaker") as pilot:
-        shots |= await _every_language(pilot, "prompter")
     for language in LANGUAGES:
+        async with _screen(studio, "speaker", language) as pilot:
+            await _until(studio, partial(_in_focus, pilot.app.screen.query_one(PrompterView)))
+            shots[f"prompter.{language}"] = pilot.app.export_screenshot(title=_TITLE)
         async with _screen(studio, "producer", language) as pilot:
             await _choose_failed(pilot)
             shots[f"takes.{language}"] = pilot.app.export_screenshot(title=_TITLE)
     return shots
+
+
+def _in_focus(view: PrompterView, now: Snapshot) -> bool:
+    """Whether a line stands in the middle of the prompter's band, neither coming nor leaving."""
+    if view.page is None:
+        return False
+    _, share = view.page.layout.place(now.prompter.clock.at(time.monotonic()))
+    return 0.3 < share < 0.5
 
 
 async def _choose_failed(pilot: Pilot[None]) -> None:
