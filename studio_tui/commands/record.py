@@ -73,7 +73,10 @@ def _one_take(client: StationClient, slate: Slate, seconds: float) -> tuple[Take
 
     Gives the take and its judgement as the log has it, None when the log cannot be used.
     """
-    before = snapshot_when(client, _devices_run, _READY_S).last_take
+    ready = snapshot_when(client, _devices_run, _READY_S)
+    if ready.take.phase in {"rolling", "closing"}:
+        raise StudioError(N_("A take is rolling already."))  # and its slate is somebody's
+    before = ready.last_take
     tell(client, SetSlate(slate))
     tell(client, Roll(duration_s=seconds))
     try:
