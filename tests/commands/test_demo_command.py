@@ -66,7 +66,8 @@ def test_it_ends_by_itself(folder: Path) -> None:
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 0
-    assert nothing_is_left(folder)
+    assert not list(folder.glob("studio-demo-*"))
+    wait_until(lambda: nothing_is_left(folder), 10, "the station, which has let go of everything, to be gone")
 
 
 @pytest.mark.parametrize("ending", ["closed terminal", "SIGTERM"])
