@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from studio_tui.checking.findings import Finding, Judgement
-from studio_tui.checking.report import finding_as_json
+from studio_tui.checking.report import STATUS_WORDS, finding_as_json
 from studio_tui.commands.common import (
     Seconds,
     config_path,
@@ -24,6 +24,7 @@ from studio_tui.commands.common import (
     wait_until_stopped,
 )
 from studio_tui.commands.language import translator_of
+from studio_tui.commands.options import json_option
 from studio_tui.course.codes import parse
 from studio_tui.course.take import Slate, Take
 from studio_tui.i18n import Translator
@@ -32,7 +33,7 @@ from studio_tui.station.client import StationClient
 from studio_tui.station.messages import Cut, GetJudgement, JudgementAnswer, Roll, SetSlate, Snapshot, Stop
 from studio_tui.text import N_, StudioError, mark
 
-_READY_S = 20.0
+_READY_S = 40.0
 _MARGIN_S = 5.0
 _VERDICT_S = 60.0
 _EXIT_CODES = {"pass": 0, "fail": 1, "undecided": 3}
@@ -42,7 +43,7 @@ _EXIT_UNREADABLE = 2
 @click.command(help=mark("Roll one take without a screen, check it, log it."))
 @click.option("--video", required=True, help=mark("Code of the video in any spelling, with or without a title."))
 @click.option("--seconds", required=True, type=Seconds(), help=mark("Length of the take."))
-@click.option("--json", "as_json", is_flag=True, help=mark("One JSON document on standard output."))
+@json_option
 @fault_option
 @click.pass_context
 def record(ctx: click.Context, video: str, seconds: float, own_faults: tuple[str, ...], *, as_json: bool) -> None:
@@ -108,7 +109,9 @@ def _print(
     take: Take, judgement: Judgement | None, library: Path, translator: Translator, *, as_json: bool
 ) -> None:
     if not as_json:
-        line = N_("{file}: {verdict}", file=str(library / take.file), verdict=take.verdict or "undecided")
+        line = N_(
+            "{file}: {verdict}", file=str(library / take.file), verdict=STATUS_WORDS[take.verdict or "undecided"]
+        )
         click.echo(translator.say(line))
         return
     findings = msgspec.json.decode(take.findings_json or "[]", type=tuple[Finding, ...])

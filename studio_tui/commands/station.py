@@ -19,6 +19,7 @@ from studio_tui.commands.common import (
     wait_until_stopped,
 )
 from studio_tui.commands.language import translator_of
+from studio_tui.commands.options import json_option
 from studio_tui.station.address import runtime_dir, station_runs
 from studio_tui.station.messages import Snapshot, Stop
 from studio_tui.text import N_, Text, mark
@@ -58,7 +59,7 @@ def stop(ctx: click.Context, *, force: bool) -> None:
 
 
 @station.command(help=mark("What the station sees and does now; exit code 1 when none runs."))
-@click.option("--json", "as_json", is_flag=True, help=mark("One JSON document on standard output."))
+@json_option
 @click.pass_context
 def status(ctx: click.Context, *, as_json: bool) -> None:
     """Print one snapshot; this is also what a screen reader can use."""

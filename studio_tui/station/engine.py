@@ -13,17 +13,17 @@ from typing import Self
 from studio_tui.capture.openers import picture_opener, sound_opener, start_rig
 from studio_tui.capture.picture import Frame
 from studio_tui.config import Settings
-from studio_tui.recording.recovery import Recovered, recover
+from studio_tui.recording.recovery import recover
 from studio_tui.station.alarms import AlarmBoard, Readings
 from studio_tui.station.camera_desk import CameraDesk
 from studio_tui.station.command_desk import CommandDesk
 from studio_tui.station.disk import DiskGauge
 from studio_tui.station.messages import Answer, Command, GetStatus, Picture, Snapshot, Stop
 from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.recovered_takes import RecoveredTakes
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.take_control import TakeControl
 from studio_tui.station.take_log import TakeLog
-from studio_tui.text import StudioError
 
 _logger = logging.getLogger(__name__)
 
@@ -55,8 +55,8 @@ class Station:
         self._pictures: dict[int, Picture] = {}
         recovered = recover(settings.library, settings.station.name)
         self._log = TakeLog(settings.library)
-        _log_recovered(self._log, recovered)
         self._recovered = tuple(each.text for each in recovered)
+        self._unjudged = RecoveredTakes(recovered, settings.library, settings.station.preset, self._log)
         self._takes = TakeControl(settings, self._log, self._rolled)
         self._prompter = PrompterDesk(settings.prompter)
         self._alarms = AlarmBoard(settings)
@@ -77,12 +77,14 @@ class Station:
         for camera in self._cameras:
             camera.start()
         self._publisher.start()
+        self._unjudged.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._takes.close()
+        self._unjudged.stop()
         self._stopping.set()
         self._publisher.join()
         self._sound.stop()
@@ -144,17 +146,6 @@ class Station:
             notices=(*self._recovered, *self._log.notices),
             target_lufs=self._settings.meters.target_lufs,
         )
-
-
-def _log_recovered(log: TakeLog, recovered: Sequence[Recovered]) -> None:
-    """Takes that were interrupted are new to the log."""
-    for each in recovered:
-        if each.take is None:
-            continue
-        try:
-            log.keep(each.take)
-        except StudioError:
-            _logger.exception("a recovered take could not be written down")
 
 
 def _leave(_: Frame) -> None:

@@ -178,3 +178,14 @@ class TakeLog:
         if self._store is None:
             raise StudioError(N_("The log cannot be used now. Takes are safe: each has its own file of notes."))
         return self._store
+
+
+def checked_take(take: Take, judgement: Judgement) -> Take:
+    """The take with its verdict and findings."""
+    return msgspec.structs.replace(
+        take,
+        state="checked",
+        verdict=judgement.verdict,
+        preset=judgement.preset,
+        findings_json=msgspec.json.encode(judgement.findings).decode(),
+    )

@@ -7,8 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import msgspec
-
 from studio_tui.checking.findings import Judgement
 from studio_tui.checking.follower import Follower
 from studio_tui.checking.judge import judge_file
@@ -18,7 +16,7 @@ from studio_tui.presets import Preset
 from studio_tui.recording.claim import ClaimedTake
 from studio_tui.recording.recorder import Recorder
 from studio_tui.station.messages import Phase, TakeProgress
-from studio_tui.station.take_log import TakeLog
+from studio_tui.station.take_log import TakeLog, checked_take
 from studio_tui.text import StudioError, Text
 
 _FOLLOWER_S = 10.0
@@ -129,14 +127,7 @@ class TakeRun:
         judgement = self._judgement()
         # First the judgement in full: who sees the verdict may ask for it at once.
         self._parts.log.keep_judgement(self._take.identity, judgement)
-        checked = msgspec.structs.replace(
-            self._take,
-            state="checked",
-            verdict=judgement.verdict,
-            preset=judgement.preset,
-            findings_json=msgspec.json.encode(judgement.findings).decode(),
-        )
-        self._log(checked)
+        self._log(checked_take(self._take, judgement))
 
     def _wait_for_cut(self) -> None:
         """Until somebody cuts, the time is up, or the recorder has ended because the disk failed."""

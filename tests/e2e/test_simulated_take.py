@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from studio_tui.course.take import Slate, VideoCode
-from studio_tui.station.messages import Done, Roll, SetSlate
+from studio_tui.course.take import Slate, Take, VideoCode
+from studio_tui.station.client import StationClient
+from studio_tui.station.messages import Done, GetTakes, Roll, SetSlate, TakesAnswer
 from tests.rigs.station_process import StationProcess, snapshot_when, wait_until
 
 
@@ -87,15 +88,22 @@ def test_a_killed_station_loses_half_a_second_at_most(station: StationProcess) -
     client = station.client()
     try:
         after = snapshot_when(client, lambda now: bool(now.notices), 20, "word of what was recovered")
+        wait_until(lambda: logged_takes(client)[0].verdict is not None, 30, "the recovered take's verdict")
+        (logged,) = logged_takes(client)
     finally:
         client.close()
     (movie,) = station.library.rglob("*.mov")
     done = station.cli("check", str(movie), "--json")
     measured = json.loads(done.stdout)["files"][0]["measurements"]["duration_s"]
     assert measured >= rolled.take.elapsed_s - 0.5, after.notices
-    (logged,) = json.loads(station.cli("takes", "--list", "--json").stdout)["takes"]
-    assert (logged["take"], logged["state"]) == ("T/K1M1C1B5/T01", "recorded")
-    assert logged["problem"]
+    assert (logged.identity, logged.state, logged.verdict) == ("T/K1M1C1B5/T01", "checked", "pass")
+    assert logged.problem
+
+
+def logged_takes(client: StationClient) -> tuple[Take, ...]:
+    answer = client.ask(GetTakes())
+    assert isinstance(answer, TakesAnswer)
+    return answer.takes
 
 
 def test_stop_is_refused_while_a_take_rolls(station: StationProcess) -> None:
