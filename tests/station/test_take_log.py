@@ -179,7 +179,11 @@ def test_notes_that_cannot_be_written_leave_the_decision_in_the_log(library: Pat
         assert log.decide(take.identity, "", accept=True).state == "accepted"
         assert log.revision > before
         assert log.problem is not None
+        notes.rmdir()
+        log.keep(checked(take))
+        assert log.problem is None
     assert [known.state for known in in_database(library)] == ["accepted"]
+    assert sidecar(library, take).state == "accepted"
 
 
 def test_without_its_sidecar_a_take_is_not_logged(library: Path) -> None:
