@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import msgspec
+
 from studio_tui.checking.findings import Judgement
 from studio_tui.checking.follower import Follower
 from studio_tui.checking.judge import judge_file
@@ -113,11 +115,11 @@ class TakeRun:
             self._wait_for_cut()
             self._phase = "closing"
             self._log(self._parts.recorder.finish())
+            self._phase = "checking"
             if self._take.state == "recorded":
-                self._phase = "checking"
                 self._judge()
-            elif self._parts.follower is not None:
-                self._parts.follower.kill()  # nothing came, so there is nothing to judge
+            else:
+                self._leave_unjudged()
         finally:
             # Whatever happened, nobody must wait for this take.
             self._phase = "idle"
@@ -128,6 +130,12 @@ class TakeRun:
         # First the judgement in full: who sees the verdict may ask for it at once.
         self._parts.log.keep_judgement(self._take.identity, judgement)
         self._log(checked_take(self._take, judgement))
+
+    def _leave_unjudged(self) -> None:
+        """Nothing came, so there is no file to judge; the recorder has said so and rejected the take."""
+        if self._parts.follower is not None:
+            self._parts.follower.kill()
+        self._log(msgspec.structs.replace(self._take, verdict="unreadable"))
 
     def _wait_for_cut(self) -> None:
         """Until somebody cuts, the time is up, or the recorder has ended because the disk failed."""
