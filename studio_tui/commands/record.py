@@ -9,7 +9,7 @@ from typing import cast
 import click
 import msgspec
 
-from studio_tui.checking.findings import Finding, Judgement
+from studio_tui.checking.findings import Finding
 from studio_tui.checking.report import STATUS_WORDS, finding_as_json
 from studio_tui.commands.common import (
     Seconds,
@@ -30,7 +30,7 @@ from studio_tui.course.take import Slate, Take
 from studio_tui.i18n import Translator
 from studio_tui.station.address import station_runs
 from studio_tui.station.client import StationClient
-from studio_tui.station.messages import Cut, GetJudgement, JudgementAnswer, Roll, SetSlate, Snapshot, Stop
+from studio_tui.station.messages import Cut, GetTakes, Roll, SetSlate, Snapshot, Stop, TakesAnswer
 from studio_tui.text import N_, StudioError, mark
 
 _READY_S = 40.0
@@ -38,6 +38,7 @@ _MARGIN_S = 5.0
 _VERDICT_S = 60.0
 _EXIT_CODES = {"pass": 0, "fail": 1, "undecided": 3}
 _EXIT_UNREADABLE = 2
+_UNLOGGED = N_("The log cannot be used now. Takes are safe: each has its own file of notes.")
 
 
 @click.command(help=mark("Roll one take without a screen, check it, log it."))
@@ -53,12 +54,13 @@ def record(ctx: click.Context, video: str, seconds: float, own_faults: tuple[str
     started = ensure_station(settings, config_path(ctx), faults_of(ctx, own_faults))
     with link_to(settings) as client:
         try:
-            take, judgement = _one_take(client, slate, seconds)
+            take, logged = _one_take(client, slate, seconds)
         finally:
             if started and station_runs(client.folder):
                 tell(client, Stop(even_rolling=True))
                 wait_until_stopped(settings.station.name)
-    _print(take, judgement, settings.library, translator_of(ctx), as_json=as_json)
+    say = _report if as_json else _line
+    click.echo(say(take, settings.library / take.file, translator_of(ctx), logged=logged))
     sys.exit(_EXIT_CODES.get(take.verdict or "undecided", _EXIT_UNREADABLE))
 
 
@@ -69,10 +71,10 @@ def _slate(video: str) -> Slate:
     return Slate(parsed.code, parsed.title)
 
 
-def _one_take(client: StationClient, slate: Slate, seconds: float) -> tuple[Take, Judgement | None]:
+def _one_take(client: StationClient, slate: Slate, seconds: float) -> tuple[Take, bool]:
     """Roll, wait for the cut and the verdict. Ctrl+C cuts: what was recorded is kept and checked.
 
-    Gives the take and its judgement as the log has it, None when the log cannot be used.
+    Gives the take, and whether it is in the log.
     """
     ready = snapshot_when(client, _devices_run, _READY_S)
     if ready.take.phase in {"rolling", "closing"}:
@@ -87,8 +89,9 @@ def _one_take(client: StationClient, slate: Slate, seconds: float) -> tuple[Take
         tell(client, Cut())
     ended = snapshot_when(client, lambda now: _is_judged(now, before), _VERDICT_S).last_take
     take = cast("Take", ended)  # _is_judged has seen that there is one
-    answer = client.ask(GetJudgement(take.identity))
-    return take, answer.judgement if isinstance(answer, JudgementAnswer) else None
+    answer = client.ask(GetTakes(str(take.code)))
+    logged = isinstance(answer, TakesAnswer) and take.identity in {each.identity for each in answer.takes}
+    return take, logged
 
 
 def _devices_run(snapshot: Snapshot) -> bool:
@@ -105,17 +108,14 @@ def _is_judged(snapshot: Snapshot, before: Take | None) -> bool:
     )
 
 
-def _print(
-    take: Take, judgement: Judgement | None, library: Path, translator: Translator, *, as_json: bool
-) -> None:
-    if not as_json:
-        line = N_(
-            "{file}: {verdict}", file=str(library / take.file), verdict=STATUS_WORDS[take.verdict or "undecided"]
-        )
-        click.echo(translator.say(line))
-        return
+def _line(take: Take, movie: Path, translator: Translator, *, logged: bool) -> str:
+    verdict = STATUS_WORDS[take.verdict or "undecided"]
+    line = translator.say(N_("{file}: {verdict}", file=str(movie), verdict=verdict))
+    return line if logged else line + "\n" + translator.say(_UNLOGGED)
+
+
+def _report(take: Take, movie: Path, translator: Translator, *, logged: bool) -> str:
     findings = msgspec.json.decode(take.findings_json or "[]", type=tuple[Finding, ...])
-    movie = library / take.file
     report = {
         "take": take.identity,
         "video": str(take.code),
@@ -129,6 +129,6 @@ def _print(
         "video_bitrate_mbps": take.video_bitrate_mbps,
         "verdict": take.verdict,
         "findings": [finding_as_json(finding, translator) for finding in findings],
-        "logged": judgement is not None,
+        "logged": logged,
     }
-    click.echo(msgspec.json.format(msgspec.json.encode(report), indent=2).decode())
+    return msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
