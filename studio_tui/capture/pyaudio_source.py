@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import sys
-import time
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from studio_tui.capture.intake import Intake
 from studio_tui.capture.portaudio import (
     FLOAT_HOSTS,
     PORTAUDIO_LOCK,
     PortAudioInput,
     cannot_open,
     choose_input,
-    claimed_format,
     has_gone,
     portaudio_input,
-    samples_from_float32,
-    samples_from_int32,
 )
 from studio_tui.capture.problem import DeviceError
 from studio_tui.capture.quiet import quiet_stderr
-from studio_tui.capture.ring import BlockClock, BlockRing, SoundEndedError, wait_in_slices
+from studio_tui.capture.ring import SoundEndedError, wait_in_slices
 from studio_tui.text import N_
 
 if TYPE_CHECKING:
@@ -63,12 +59,7 @@ class PyAudioSource:
             raise
 
     def _open(self, chosen: PortAudioInput, settings: SoundSettings, *, from_float: bool) -> None:
-        self._name = chosen.name
-        self._format = claimed_format(settings.rate_hz, settings.channels, settings.bits, from_float=from_float)
-        decode = samples_from_float32 if from_float else samples_from_int32
-        self._clock = BlockClock(settings.rate_hz)
-        block_frames = settings.rate_hz * settings.block_ms // 1000
-        self._ring = BlockRing(partial(decode, channels=settings.channels), settings.rate_hz, block_frames)
+        self._intake = intake = Intake(chosen, settings, from_float=from_float)
         self._go_on = (None, self._pyaudio.paContinue)
         self._overflow_flag = self._pyaudio.paInputOverflow
         try:
@@ -79,39 +70,40 @@ class PyAudioSource:
                     rate=settings.rate_hz,
                     channels=settings.channels,
                     format=self._pyaudio.paFloat32 if from_float else self._pyaudio.paInt32,
-                    frames_per_buffer=block_frames,
+                    frames_per_buffer=intake.block_frames,
                     stream_callback=self._store,
                 )
         except (OSError, ValueError) as problem:
-            raise cannot_open(chosen.name, self._format, _reason(problem)) from problem
+            raise cannot_open(intake.name, intake.format, _reason(problem)) from problem
 
     def _store(self, data: bytes, frames: int, stamps: Mapping[str, float], flags: int) -> tuple[bytes | None, int]:
-        now_s = time.monotonic()
-        at_s = self._clock.captured_at(frames, now_s, stamps["current_time"], stamps["input_buffer_adc_time"])
-        self._ring.put(data, frames, at_s, overflowed=bool(flags & self._overflow_flag))
+        overflowed = bool(flags & self._overflow_flag)
+        self._intake.store(
+            data, frames, stamps["current_time"], stamps["input_buffer_adc_time"], overflowed=overflowed
+        )
         return self._go_on
 
     @property
     def format(self) -> SoundFormat:
         """The format the stream was opened with."""
-        return self._format
+        return self._intake.format
 
     @property
     def name(self) -> str:
         """The device's name as the system gives it."""
-        return self._name
+        return self._intake.name
 
     @property
     def overflows(self) -> int:
         """Frames that nobody read in time, or that the driver says it lost."""
-        return self._ring.overflows
+        return self._intake.ring.overflows
 
     def read(self, timeout_s: float) -> SoundBlock | None:
         """The next block, or None when none came in time; raises `DeviceError` once the device is gone."""
         try:
-            return wait_in_slices(self._ring, timeout_s, _ASK_ALIVE_S, self._is_alive)
+            return wait_in_slices(self._intake.ring, timeout_s, _ASK_ALIVE_S, self._is_alive)
         except SoundEndedError:
-            raise has_gone(self._name) from None
+            raise has_gone(self._intake.name) from None
 
     def _is_alive(self) -> bool:
         return not self._closed and bool(self._stream.is_active())

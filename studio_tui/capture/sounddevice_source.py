@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from studio_tui.capture.intake import Intake
 from studio_tui.capture.portaudio import (
     FLOAT_HOSTS,
     LATENCY_S,
@@ -13,15 +12,12 @@ from studio_tui.capture.portaudio import (
     PortAudioInput,
     cannot_open,
     choose_input,
-    claimed_format,
     has_gone,
     library_missing,
     portaudio_input,
-    samples_from_float32,
-    samples_from_int32,
 )
 from studio_tui.capture.quiet import quiet_stderr
-from studio_tui.capture.ring import BlockClock, BlockRing, SoundEndedError
+from studio_tui.capture.ring import SoundEndedError
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -61,57 +57,53 @@ class SoundDeviceSource:
             raise
 
     def _open(self, chosen: PortAudioInput, settings: SoundSettings, *, from_float: bool) -> None:
-        self._name = chosen.name
-        self._format = claimed_format(settings.rate_hz, settings.channels, settings.bits, from_float=from_float)
-        decode = samples_from_float32 if from_float else samples_from_int32
-        self._clock = BlockClock(settings.rate_hz)
-        block_frames = settings.rate_hz * settings.block_ms // 1000
-        self._ring = BlockRing(partial(decode, channels=settings.channels), settings.rate_hz, block_frames)
+        self._intake = intake = Intake(chosen, settings, from_float=from_float)
         try:
             with quiet_stderr():
                 self._stream = self._portaudio.RawInputStream(
                     device=chosen.index,
                     samplerate=settings.rate_hz,
-                    blocksize=block_frames,
+                    blocksize=intake.block_frames,
                     channels=settings.channels,
                     dtype="float32" if from_float else "int32",
                     latency=LATENCY_S,
                     clip_off=True,
                     dither_off=True,
                     callback=self._store,
-                    finished_callback=self._ring.end,
+                    finished_callback=intake.ring.end,
                 )
                 self._stream.start()
         except (self._portaudio.PortAudioError, ValueError) as problem:
-            raise cannot_open(chosen.name, self._format, str(problem)) from problem
+            raise cannot_open(intake.name, intake.format, str(problem)) from problem
 
     # The driver's buffer, stamps and flags have no types that a checker could know.
     def _store(self, data: Any, frames: int, stamps: Any, flags: Any) -> None:  # noqa: ANN401
-        now_s = time.monotonic()
-        at_s = self._clock.captured_at(frames, now_s, stamps.currentTime, stamps.inputBufferAdcTime)
-        self._ring.put(bytes(data), frames, at_s, overflowed=bool(flags.input_overflow))
+        overflowed = bool(flags.input_overflow)
+        self._intake.store(
+            bytes(data), frames, stamps.currentTime, stamps.inputBufferAdcTime, overflowed=overflowed
+        )
 
     @property
     def format(self) -> SoundFormat:
         """The format the stream was opened with."""
-        return self._format
+        return self._intake.format
 
     @property
     def name(self) -> str:
         """The device's name as the system gives it."""
-        return self._name
+        return self._intake.name
 
     @property
     def overflows(self) -> int:
         """Frames that nobody read in time, or that the driver says it lost."""
-        return self._ring.overflows
+        return self._intake.ring.overflows
 
     def read(self, timeout_s: float) -> SoundBlock | None:
         """The next block, or None when none came in time; raises `DeviceError` once the device is gone."""
         try:
-            return self._ring.get(timeout_s)
+            return self._intake.ring.get(timeout_s)
         except SoundEndedError:
-            raise has_gone(self._name) from None
+            raise has_gone(self._intake.name) from None
 
     def close(self) -> None:
         """Release the device. Idempotent; may block when the driver hangs."""
