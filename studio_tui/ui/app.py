@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
@@ -26,6 +27,7 @@ from studio_tui.ui.screens.quit_dialog import Leaving, QuitDialog
 from studio_tui.ui.screens.station_screen import StationScreen
 from studio_tui.ui.screens.takes import TakesScreen
 from studio_tui.ui.themes import DARK, DEFAULT_INKS, LIGHT, THEMES
+from studio_tui.ui.widgets.field import Field, goes_into_a_line, hand_on
 from studio_tui.ui.words import LANGUAGE_NAMES, Words
 
 SCREENS: dict[Role, type[StationScreen]] = {
@@ -73,6 +75,11 @@ class StudioApp(App[None]):
         for name in unknown_names(keymap, [binding for kind in kinds for binding in kind.BINDINGS]):
             text = N_("studio.toml gives keys to {name}, but no action is called that.", name=name)
             self.notify(self.desk.words.say(text), severity="warning", markup=False)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """A key that comes by unused was read before the line in front had the focus: it is for that line."""
+        if isinstance(self.focused, Field) and goes_into_a_line(event):
+            hand_on(event, self.focused)
 
     async def action_role(self, role: Role) -> None:
         """Show another role's screen."""

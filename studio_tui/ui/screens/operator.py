@@ -23,6 +23,7 @@ from studio_tui.ui.widgets.camera_view import CameraView
 from studio_tui.ui.widgets.disk import Disk
 from studio_tui.ui.widgets.key_bar import KeyBar
 from studio_tui.ui.widgets.loudness import Loudness
+from studio_tui.ui.widgets.notice_panel import NoticePanel
 from studio_tui.ui.widgets.prompter_strip import PrompterStrip
 from studio_tui.ui.widgets.rec_light import RecLight
 from studio_tui.ui.widgets.scopes import Histogram, Waveform
@@ -58,6 +59,14 @@ class OperatorScreen(StationScreen):
         ),
         key(
             "f8,c", "clips", N_("Clear clips"), N_("The clips have been seen: count from zero again."), name="clips"
+        ),
+        key(
+            "escape",
+            "notices",
+            N_("Close"),
+            N_("The notices have been read: close them."),
+            name="notices",
+            shown=False,
         ),
         key("v", "next_camera", N_("Camera"), N_("Look at the next camera."), name="camera", shown=False),
         key(
@@ -153,13 +162,8 @@ class OperatorScreen(StationScreen):
         with Vertical(id="foot", classes="panel"):
             yield PrompterStrip(words, id="prompter")
             yield Disk(words, desk.settings.recording.keep_free_minutes, id="disk")
+        yield NoticePanel(words, id="notices")
         yield KeyBar(words)
-
-    def began(self) -> None:
-        """Tell what the station found when it started."""
-        if self.snapshot is not None:
-            for notice in self.snapshot.notices:
-                self.tell(notice, "warning")
 
     def on_resize(self) -> None:
         """Small screens get the short forms."""
@@ -178,6 +182,7 @@ class OperatorScreen(StationScreen):
         self.query_one(SlateLine).show(snapshot)
         self.query_one(RecLight).show(snapshot, armed=now_s < self._armed_until_s)
         self.query_one(AlarmBar).show(snapshot.alarms, now_s)
+        self.query_one(NoticePanel).show(snapshot)
         self.query_one(SoundMeter).show(snapshot.sound)
         self.query_one(Loudness).show(snapshot.sound, snapshot.target_lufs)
         self.query_one(VerdictPanel).show(snapshot.last_take)
@@ -250,14 +255,17 @@ class OperatorScreen(StationScreen):
 
     def action_script(self) -> None:
         """Ask for a script file."""
-        folder = Path(self.snapshot.library) if self.snapshot else Path.cwd()
-        self.app.push_screen(
-            ScriptDialog(self.desk, folder), lambda command: self.send(command) if command else None
-        )
+        folders = [Path(self.snapshot.library)] if self.snapshot else []
+        dialog = ScriptDialog(self.desk, [*folders, Path.cwd()])
+        self.app.push_screen(dialog, lambda command: self.send(command) if command else None)
 
     def action_clips(self) -> None:
         """Count clips from zero."""
         self.send(AcknowledgeClips())
+
+    def action_notices(self) -> None:
+        """Close the notices that have been read."""
+        self.query_one(NoticePanel).close_shown()
 
     def action_next_camera(self) -> None:
         """Look at the next camera."""

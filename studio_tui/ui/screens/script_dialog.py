@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from textual.suggester import Suggester
@@ -16,52 +16,76 @@ from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog
 from studio_tui.ui.widgets.rows import printable
 
-SCRIPT_SUFFIXES = frozenset({".docx", ".md", ".txt", ".csv"})
+SCRIPT_SUFFIXES = frozenset({".docx", ".md", ".markdown", ".txt"})
+"""What `studio_tui.course.importers.reader.read_script` reads."""
+
 _LISTED = 8
 
 
-def candidates(typed: str) -> list[str]:
-    """Folders and scripts that begin with what was typed, folders with a slash behind them."""
-    path = Path(typed).expanduser()
-    folder, beginning = (path, "") if typed.endswith(("/", os.sep)) else (path.parent, path.name)
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(
-                entry.path + (os.sep if entry.is_dir() else "")
-                for entry in entries
-                if entry.name.casefold().startswith(beginning.casefold())
-                and (beginning.startswith(".") or not entry.name.startswith("."))
-                and (entry.is_dir() or Path(entry.name).suffix.lower() in SCRIPT_SUFFIXES)
-            )
-    except OSError:
-        return []
-    return found
+def candidates(typed: str, folders: Sequence[Path]) -> list[str]:
+    """Folders and scripts that begin with what was typed, written as it was typed, folders with a slash behind.
+
+    Args:
+        typed: a path; a relative one is looked for in every folder.
+        folders: where relative paths begin.
+    """
+    head, beginning = typed[: typed.rfind(os.sep) + 1], typed[typed.rfind(os.sep) + 1 :]
+    found: dict[str, None] = {}
+    for folder in folders:
+        try:
+            with os.scandir(folder / Path(head).expanduser()) as entries:
+                names = sorted(
+                    entry.name + (os.sep if entry.is_dir() else "")
+                    for entry in entries
+                    if entry.name.casefold().startswith(beginning.casefold())
+                    and (beginning.startswith(".") or not entry.name.startswith("."))
+                    and (entry.is_dir() or Path(entry.name).suffix.lower() in SCRIPT_SUFFIXES)
+                )
+        except (OSError, RuntimeError):  # no such folder; ~somebody who has no home
+            continue
+        found |= dict.fromkeys(head + name for name in names)
+    return list(found)
 
 
 class PathSuggester(Suggester):
     """Completes to the first folder or script."""
 
-    def __init__(self) -> None:
+    def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
+        self._folders = folders
 
     async def get_suggestion(self, value: str) -> str | None:
         """The first candidate that goes on from what was typed."""
-        return next((path for path in candidates(value) if path.startswith(value) and path != value), None)
+        return next(
+            (path for path in candidates(value, self._folders) if path.startswith(value) and path != value), None
+        )
 
 
 class ScriptDialog(Dialog[LoadScript]):
-    """Asks for a file."""
+    """Asks for a file. The field is empty, so that a path can be typed or pasted at once."""
 
     TITLE_TEXT = N_("Which script?")
+    AUTO_FOCUS = "#path"
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
+    def __init__(self, desk: Desk, folders: Sequence[Path]) -> None:
+        """Ask.
+
+        Args:
+            desk: as for every dialog.
+            folders: where relative paths begin, the likeliest first.
+        """
         super().__init__(desk)
-        self._folder = folder
+        self._folders = folders
 
     def content(self) -> Iterator[Widget]:
         """The path, and what it could become."""
-        yield Label(self.say(N_("Word, Markdown, text or CSV file; the right arrow completes:")), markup=False)
-        yield Input(f"{self._folder}{os.sep}", id="path", suggester=PathSuggester(), select_on_focus=False)
+        yield Label(self.say(N_("Word, Markdown or text file; the right arrow completes:")), markup=False)
+        yield Input(
+            placeholder=printable(f"{self._folders[0]}{os.sep}"),
+            id="path",
+            suggester=PathSuggester(self._folders),
+            select_on_focus=False,
+        )
         yield Static("", markup=False, id="listing", classes="quiet")
 
     def buttons(self) -> Iterator[Button]:
@@ -70,13 +94,18 @@ class ScriptDialog(Dialog[LoadScript]):
         yield self.button(N_("Open"), "open", "primary")
 
     def on_mount(self) -> None:
-        """Type at once."""
-        self.query_one("#path", Input).focus()
+        """Show what there is."""
+        self._list("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what the path could become."""
-        found = candidates(event.value)
-        names = [printable(Path(path).name + (os.sep if path.endswith(os.sep) else "")) for path in found]
+        self._list(event.value)
+
+    def _list(self, typed: str) -> None:
+        names = [
+            printable(Path(path).name + (os.sep if path.endswith(os.sep) else ""))
+            for path in candidates(typed, self._folders)
+        ]
         lines = names[:_LISTED] + (["…"] if len(names) > _LISTED else [])
         listing = "\n".join(lines) or self.say(N_("No folder and no script begins like this."))
         self.query_one("#listing", Static).update(listing)
@@ -88,11 +117,13 @@ class ScriptDialog(Dialog[LoadScript]):
     def action_open(self) -> None:
         """Open the file; a folder is only gone into."""
         field = self.query_one("#path", Input)
-        path = Path(field.value).expanduser().absolute()
-        if path.is_dir():
-            field.value = f"{path}{os.sep}"
+        typed = Path(field.value.strip()).expanduser()
+        paths = [(folder / typed).absolute() for folder in self._folders]
+        file = next((path for path in paths if path.is_file()), None)
+        if file is not None:
+            self.dismiss(LoadScript(str(file)))
+        elif field.value and any(path.is_dir() for path in paths):
+            field.value = f"{typed}{os.sep}"
             field.cursor_position = len(field.value)
-        elif path.is_file():
-            self.dismiss(LoadScript(str(path)))
         else:
             self.query_one("#listing", Static).update(self.say(N_("There is no such file.")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual.widget import Widget
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Button, Label, Static
 
 from studio_tui.course.clean import clean_line
 from studio_tui.course.codes import Parsed, parse
@@ -16,6 +16,7 @@ from studio_tui.text import N_
 from studio_tui.ui.code_words import code_words
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog
+from studio_tui.ui.widgets.field import Field
 
 _LONGEST_INPUT = 200
 
@@ -24,6 +25,7 @@ class SlateDialog(Dialog[SetSlate]):
     """Asks for code and title; a title may also be typed behind the code."""
 
     TITLE_TEXT = N_("Which video comes next?")
+    AUTO_FOCUS = "#code"
 
     def __init__(self, desk: Desk, slate: Slate | None) -> None:
         super().__init__(desk)
@@ -33,11 +35,15 @@ class SlateDialog(Dialog[SetSlate]):
         """Two fields and what they mean."""
         slate = self._slate
         yield Label(self.say(N_("Course, module, lesson, video – in any letters:")), markup=False)
-        yield Input(
-            code_words(slate.code) if slate else "", placeholder="К1 M1 С1 В5", id="code", max_length=_LONGEST_INPUT
+        yield Field(
+            code_words(slate.code) if slate else "",
+            self._enter_code,
+            id="code",
+            max_length=_LONGEST_INPUT,
+            placeholder="К1 M1 С1 В5",
         )
         yield Label(self.say(N_("Title:")), markup=False)
-        yield Input(slate.title if slate else "", id="name", max_length=_LONGEST_INPUT)
+        yield Field(slate.title if slate else "", self.action_use, id="name", max_length=_LONGEST_INPUT)
         yield self.paragraph(N_("Type a code."), id="understood")
 
     def buttons(self) -> Iterator[Button]:
@@ -46,20 +52,17 @@ class SlateDialog(Dialog[SetSlate]):
         yield self.button(N_("Use this video"), "use", "primary")
 
     def on_mount(self) -> None:
-        """The whole code is selected, so that typing replaces it."""
-        code = self.query_one("#code", Input)
-        code.focus()
-        code.select_all()
+        """Say what the fields mean; the code has the focus and is selected, so that typing replaces it."""
         self._show_understood()
 
     def on_input_changed(self) -> None:
         """Say at once what the fields mean."""
         self._show_understood()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def _enter_code(self) -> None:
         """Enter goes on to the title, and from there ends the dialog."""
-        if event.input.id == "code" and self._parsed().problem is None:
-            self.query_one("#name", Input).focus()
+        if self._parsed().problem is None:
+            self.set_focus(self.query_one("#name", Field))
         else:
             self.action_use()
 
@@ -67,18 +70,18 @@ class SlateDialog(Dialog[SetSlate]):
         """Use the video, if it is one."""
         slate = self._understood()
         if slate is None:
-            self.query_one("#code", Input).focus()
+            self.set_focus(self.query_one("#code", Field))
             return
         self.dismiss(SetSlate(slate))
 
     def _parsed(self) -> Parsed:
-        return parse(self.query_one("#code", Input).value)
+        return parse(self.query_one("#code", Field).value)
 
     def _understood(self) -> Slate | None:
         parsed = self._parsed()
         if parsed.code is None:
             return None
-        return Slate(parsed.code, parsed.title or clean_line(self.query_one("#name", Input).value))
+        return Slate(parsed.code, parsed.title or clean_line(self.query_one("#name", Field).value))
 
     def _show_understood(self) -> None:
         line = self.query_one("#understood", Static)

@@ -147,10 +147,12 @@ class TakesScreen(StationScreen):
         self.query_one(AlarmBar).show_lost(seconds)
 
     def _fill(self, answer: Answer) -> None:
-        if not isinstance(answer, TakesAnswer):
-            return
-        chosen = self.chosen
-        self._takes = answer.takes
+        if isinstance(answer, TakesAnswer):
+            self._list(answer.takes, self.chosen)
+
+    def _list(self, takes: tuple[Take, ...], chosen: Take | None) -> None:
+        """Fill the table; the cursor stays on the chosen take."""
+        self._takes = takes
         table = self._table
         table.clear()
         for take in self._takes:
@@ -197,8 +199,9 @@ class TakesScreen(StationScreen):
     def reworded(self) -> None:
         """The table has words too."""
         super().reworded()
+        chosen = self.chosen  # before the columns go, and the cursor with them
         self._name_columns()
-        self._fill(TakesAnswer(self._takes))
+        self._list(self._takes, chosen)
 
     def action_accept(self) -> None:
         """Accept the chosen take."""

@@ -2,12 +2,17 @@
 
 from pathlib import Path
 
+import msgspec
+import pytest
+from textual.events import Key
 from textual.widgets import Input
 
+from studio_tui.course.importers.problem import ScriptError
+from studio_tui.course.importers.reader import read_script
 from studio_tui.course.take import Slate, VideoCode
 from studio_tui.station.messages import LoadScript, SetSlate, Stop
 from studio_tui.ui.screens.quit_dialog import QuitDialog
-from studio_tui.ui.screens.script_dialog import candidates
+from studio_tui.ui.screens.script_dialog import SCRIPT_SUFFIXES, candidates
 from tests.rigs.fake_station import IDLE, ROLLING, FakeStation
 from tests.rigs.screens import app_on, running, settle, text_of
 
@@ -23,6 +28,18 @@ async def test_a_code_in_any_letters_becomes_the_slate():
         await pilot.press("enter", "end", "ctrl+u", *"Жаңа", "enter")
         await settle(pilot)
     assert station.orders() == [SetSlate(Slate(VideoCode(1, 2, 3, 4), "Жаңа"))]
+
+
+async def test_keys_typed_ahead_of_the_screen_land_where_they_were_meant():
+    station = FakeStation(IDLE)
+    app = app_on(station)
+    async with running(app, SMALL) as pilot:
+        app.post_message(Key("f2", None))
+        for character in "К1м2c3в4\rЖаңа сабақ\r":  # all of it is read before the dialog is there
+            app.post_message(Key("enter", character) if character == "\r" else Key(character, character))
+        for _ in range(5):
+            await settle(pilot)
+    assert station.orders() == [SetSlate(Slate(VideoCode(1, 2, 3, 4), "Жаңа сабақ"))]
 
 
 async def test_a_title_behind_the_code_counts():
@@ -94,10 +111,36 @@ def test_candidates_are_folders_and_scripts_only(tmp_path: Path):
     (tmp_path / "sub").mkdir()
     for name in ("a.docx", "a.txt", "a.md", "a.csv", "a.mov", ".hidden.md", "b.docx"):
         (tmp_path / name).touch()
-    assert candidates(f"{tmp_path}/a") == [str(tmp_path / name) for name in ("a.csv", "a.docx", "a.md", "a.txt")]
-    assert f"{tmp_path}/sub/" in candidates(f"{tmp_path}/")
-    assert str(tmp_path / ".hidden.md") not in candidates(f"{tmp_path}/")
-    assert candidates(f"{tmp_path}/none/x") == []
+    elsewhere = [Path("/none")]
+    assert candidates(f"{tmp_path}/a", elsewhere) == [str(tmp_path / name) for name in ("a.docx", "a.md", "a.txt")]
+    assert candidates("a", [*elsewhere, tmp_path]) == ["a.docx", "a.md", "a.txt"]
+    assert "sub/" in candidates("", [tmp_path])
+    assert f"{tmp_path}/sub/" in candidates(f"{tmp_path}/", elsewhere)
+    assert str(tmp_path / ".hidden.md") not in candidates(f"{tmp_path}/", elsewhere)
+    assert candidates(f"{tmp_path}/none/x", elsewhere) == []
+    assert candidates("~nobody-of-this-name/", elsewhere) == []
+
+
+@pytest.mark.parametrize("suffix", sorted(SCRIPT_SUFFIXES))
+def test_every_kind_that_is_offered_is_read(tmp_path: Path, suffix: str):
+    file = tmp_path / f"script{suffix}"
+    file.write_text("", encoding="utf-8")
+    with pytest.raises(ScriptError) as problem:
+        read_script(file)
+    assert "is no script" not in problem.value.text.msgid, "another trouble than the kind of file"
+
+
+async def test_a_relative_path_can_be_typed_at_once(tmp_path: Path):
+    (tmp_path / "Су").mkdir()
+    (tmp_path / "Су" / "k1.md").write_text("text", encoding="utf-8")
+    station = FakeStation(msgspec.structs.replace(IDLE, library=str(tmp_path)))
+    async with running(app_on(station), SMALL) as pilot:
+        await pilot.press("f3")
+        await settle(pilot)
+        assert "Су/" in text_of(pilot), "the folder's files are listed before anything is typed"
+        await pilot.press(*"Су/k1.md", "enter")
+        await settle(pilot)
+    assert station.orders() == [LoadScript(str(tmp_path / "Су" / "k1.md"))]
 
 
 async def test_leaving_asks_and_escape_stays():

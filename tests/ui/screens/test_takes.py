@@ -60,6 +60,16 @@ async def test_the_log_is_asked_again_only_when_it_has_changed():
         assert "TAKE  К1 M1 С1 В5 T03" in text_of(pilot), "the cursor stays on its take"
 
 
+async def test_another_language_keeps_the_cursor_on_its_take():
+    async with running(app_on(FakeStation(), "producer"), (200, 60)) as pilot:
+        await pilot.press("down", "down")
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        assert "К1 M1 С1 В5 T02" in text_of(pilot)
+        assert "Дыбыс алыстан шығады" in text_of(pilot)
+
+
 async def test_one_video_can_be_looked_at_alone():
     station = FakeStation()
     async with running(app_on(station, "producer")) as pilot:
