@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from studio_tui.course.take import Slate, Take, VideoCode
@@ -53,26 +53,35 @@ def test_faults_are_found_where_they_are(station: StationProcess) -> None:
     assert (start_s, end_s) == (pytest.approx(3, abs=0.6), pytest.approx(9, abs=0.6))
 
 
-def test_the_take_survives_its_screen_and_hangup(station: StationProcess) -> None:
+def test_the_take_survives_its_screens_and_hangup(station: StationProcess) -> None:
+    """One screen stalls because nobody reads its terminal, one is killed, one loses its terminal."""
     station.start()
-    screen = subprocess.Popen(
-        station.command("station", "status", "--json"), env=station.env, stdout=subprocess.DEVNULL
-    )
+    stalled, killed, closed = (screen_on(station, role) for role in ("producer", "camera", "speaker"))
     client = station.client()
     try:
         snapshot_when(client, lambda now: now.cameras[0].status == "running", 20, "the camera")
+        killed.expect("SOUND", timeout=30)
         assert isinstance(client.ask(SetSlate(Slate(VideoCode(1, 1, 1, 5), "Кіріспе"))), Done)
         assert isinstance(client.ask(Roll(duration_s=4)), Done)
         snapshot_when(client, lambda now: now.take.frames > 10, 20, "pictures in the take")
-        screen.kill()
-        screen.wait()
+        killed.kill(signal.SIGKILL)
+        closed.close(force=False)
         os.kill(station.pid, signal.SIGHUP)
         ended = snapshot_when(client, lambda now: bool(now.last_take and now.last_take.verdict), 30, "a verdict")
     finally:
         client.close()
+        for screen in (stalled, killed, closed):
+            screen.close(force=True)
     assert ended.last_take is not None
     assert ended.last_take.verdict == "pass"
     assert abs(ended.last_take.frames - 100) <= 1
+
+
+def screen_on(station: StationProcess, role: str) -> pexpect.spawn[str]:
+    """A screen on a terminal of its own."""
+    command, *arguments = station.command("--role", role)
+    env = {**station.env, "TERM": "xterm-256color"}
+    return pexpect.spawn(command, arguments, env=env, dimensions=(40, 120), encoding="utf-8")
 
 
 def test_a_killed_station_loses_half_a_second_at_most(station: StationProcess) -> None:
