@@ -29,10 +29,16 @@ def main() -> int:
     folder = runtime_dir(settings.station.name)
     try:
         with station_lock(folder).acquire(timeout=_LOCK_WAIT_S):
-            _serve(settings, folder, arguments.fault)
+            return _serve_or_say_why(settings, folder, arguments.fault)
     except Timeout:
         logging.getLogger(__name__).warning("another station already uses %s", folder)
         return 1
+
+
+def _serve_or_say_why(settings: Settings, folder: Path, faults: list[str]) -> int:
+    """Called with the lock held: whoever sees it free must find the last words."""
+    try:
+        _serve(settings, folder, faults)
     except StudioError as problem:
         logging.getLogger(__name__).exception("the station cannot run")
         leave_last_words(folder, problem.text)
