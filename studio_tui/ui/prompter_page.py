@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -23,13 +25,14 @@ MARGIN_CELLS = 3
 
 _LEAST_LETTERS_A_LINE = 14
 _CELLS_A_LETTER_ROW = 1.05  # a letter of DejaVu Sans Bold is about as many cells wide as its line is rows high
-_STAGE_GAP_SHARE = 0.5
+_STAGE_GAP_SHARE = 0.25
+_LINGER = 0.6  # 0 moves the text evenly, 1 brings it to a stand while a line's middle words are read
 _PLAIN_LINE_ROWS = 2
 
 
 @dataclass(frozen=True)
 class PageRow:
-    """One terminal row: its text, the runs of (cells, tone) it consists of, and whether the focus lies on it."""
+    """One terminal row: its text, the runs of (cells, tone) it is of, and whether it is of the line being read."""
 
     text: str
     runs: tuple[tuple[int, Tone], ...]
@@ -68,22 +71,34 @@ class PrompterPage:
         ]
         bottoms = list(accumulate(heights))
         self._tops = [bottom - self._line_px for bottom in bottoms]
+        self._timed = [at for at, line in enumerate(self.layout.lines) if line.end_s > line.start_s]
         self._runs = lru_cache(maxsize=256)(self._runs_uncached)
 
     def _measure(self, text: str) -> float:
         return self._setter.width_cells(text) if self._setter else float(cell_len(text))
 
     def scroll_px(self, position_s: float) -> int:
-        """Place of a script time on the scroll, in pixels of the mosaic; it moves on steadily within a line."""
-        if not self.layout.lines:
+        """Place of a script time on the scroll, in pixels of the mosaic; it never runs back.
+
+        It is in a line's middle when half of the line's time has passed, and half-way between two lines when one
+        gives way to the other: at most half a line from the one being read, a little more beside a stage's gap or a
+        line without spoken words. The script begins in the middle of its first line and ends in that of its last.
+        """
+        if not self._timed:
             return 0
         index, share = self.layout.place(position_s)
-        top = self._tops[index]
-        end = self._tops[index + 1] if index + 1 < len(self._tops) else top + self._line_px
-        return round(top + share * (end - top))
+        at = max(0, bisect_right(self._timed, index) - 1)
+        middle = self._middle_px(at)
+        eased = share + _LINGER * math.sin(2 * math.pi * share) / (2 * math.pi)
+        neighbour = self._middle_px(at - 1 if share < 0.5 else at + 1)
+        return round(middle + abs(eased - 0.5) * (neighbour - middle))
+
+    def _middle_px(self, at: int) -> float:
+        """Middle of a line that takes time; beyond the ends it is the line at the end."""
+        return self._tops[self._timed[min(max(at, 0), len(self._timed) - 1)]] + self._line_px / 2
 
     def focus_rows(self, focus: float) -> range:
-        """The rows where the line being read stands."""
+        """The rows around the place that the line being read is scrolled to."""
         height = max(1, self._line_px // self._down)
         first = min(max(0, round(focus * self.rows) - height // 2), max(0, self.rows - height))
         return range(first, min(self.rows, first + height))
@@ -105,7 +120,7 @@ class PrompterPage:
         for y, text in enumerate(texts):
             line = self._line_at(top_px + y * self._down + self._down // 2)
             runs = ((self.columns, "next"),) if line is None else self._runs(line, _side(line, reading), mirror)
-            rows.append(PageRow(text, runs, y in band))
+            rows.append(PageRow(text, runs, line == reading))
         return rows
 
     def _line_at(self, y_px: int) -> int | None:

@@ -140,6 +140,18 @@ async def test_help_explains_keys_and_signs(role: Role):
         assert "What the signs mean" not in text_of(pilot)
 
 
+async def test_help_names_every_key_in_full():
+    app = app_on(FakeStation(IDLE), "speaker")
+    async with running(app, (120, 60)) as pilot:
+        await pilot.press("f9")
+        await settle(pilot)
+        shown = text_of(pilot)
+    for cap in ("Space F5 Esc B И .", "Ю ", "Q Й Ctrl+Q", "Ctrl+P"):
+        assert cap in shown, cap
+    assert "Ctrl+й" not in shown
+    assert "Ctrl+Й" not in shown
+
+
 @pytest.mark.parametrize("role", ["camera", "speaker", "producer"])
 async def test_odd_sizes_break_nothing(role: Role):
     async with running(app_on(FakeStation(ROLLING), role), (80, 24)) as pilot:

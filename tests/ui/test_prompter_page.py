@@ -2,10 +2,12 @@
 
 import itertools
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio_tui.course.script import Stage
 from studio_tui.prompter.schedule import make_schedule
 from studio_tui.ui.prompter_page import PrompterPage, letter_rows_that_fit
 from tests.rigs.fake_station import SCRIPT
@@ -33,6 +35,11 @@ def test_plain_letters_can_be_read_and_the_line_being_read_is_in_the_focus():
     index, _ = page.layout.place(9.0)
     frame = page.frame(9.0, FOCUS, mirror=False)
     (focus,) = [row for row in frame if row.in_focus and row.text.strip()]
+    assert all(
+        y in page.focus_rows(FOCUS) or abs(y - page.focus_rows(FOCUS).start) <= 1
+        for y, row in enumerate(frame)
+        if row is focus
+    )
     assert focus.text.strip() == page.layout.lines[index].text
     assert {tone for _, tone in focus.runs} <= {"now", "cue"}
 
@@ -64,6 +71,45 @@ def test_mirrored_twice_is_the_page_itself():
     for one, other in zip(plain, mirrored, strict=True):
         assert other.text[::-1].translate(turned) == one.text
         assert tuple(reversed(other.runs)) == one.runs
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.floats(0, SCHEDULE.length_s), st.sampled_from([0.2, FOCUS, 0.5]))
+def test_the_line_being_read_stands_on_the_focus(position_s: float, focus: float):
+    """At most half a line away from it, an eighth more beside the gap between two stages."""
+    page = _page()
+    frame = page.frame(position_s, focus, mirror=False)
+    height, wanted = len(page.focus_rows(focus)), page.focus_rows(focus)
+    band = [y for y, row in enumerate(frame) if row.in_focus]
+    assert len(band) in range(height - 1, height + 2)
+    away_rows = (band[0] + band[-1]) / 2 - (wanted[0] + wanted[-1]) / 2
+    assert abs(away_rows) <= height * (0.5 + 0.125) + 0.5
+    assert {tone for y in band for _, tone in frame[y].runs} <= {"now", "cue"}
+
+
+def test_the_text_lingers_while_the_middle_of_a_line_is_read():
+    page = _page()
+    for index in range(len(page.layout.lines)):
+        middle = page.scroll_px(page.layout.position(index, 0.5))
+        for share in (0.25, 0.75):
+            assert abs(page.scroll_px(page.layout.position(index, share)) - middle) <= 12 / 6
+
+
+def test_the_first_line_begins_and_the_last_ends_on_the_focus():
+    page = _page()
+    wanted = page.focus_rows(FOCUS)
+    for position_s in (0.0, SCHEDULE.length_s):
+        frame = page.frame(position_s, FOCUS, mirror=False)
+        assert [y for y, row in enumerate(frame) if row.in_focus] == list(wanted)
+
+
+def test_a_line_without_spoken_words_is_passed_smoothly():
+    stage = Stage(stage="1", text="Бірінші сөйлем осында.\n[слайд 1 – суретті көрсету]\nЕкінші сөйлем мұнда.")
+    schedule = make_schedule(msgspec.structs.replace(SCRIPT, stages=(stage,)))
+    page = PrompterPage(schedule, 120, 36, "quadrant", 6)
+    assert any(line.start_s == line.end_s for line in page.layout.lines), "a line of nothing but a cue"
+    places = [page.scroll_px(schedule.length_s * step / 300) for step in range(301)]
+    assert max(after - before for before, after in itertools.pairwise(places)) <= 2
 
 
 @settings(max_examples=40, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 
 from textual.binding import ActiveBinding
@@ -9,7 +10,7 @@ from textual.widget import Widget
 
 from studio_tui.text import N_
 from studio_tui.ui.desk import Desk
-from studio_tui.ui.keys import key
+from studio_tui.ui.keys import TWINS, key
 from studio_tui.ui.screens.dialog import Dialog
 from studio_tui.ui.widgets.rows import Part, Row, RowsWidget, fit, pad
 
@@ -25,6 +26,7 @@ _MEANINGS = (
     (N_("? UNDECIDED"), N_("Something could not be measured. This is not a pass.")),
     (N_("claimed · measured · required"), N_("What the file says, what the signal is, what the rule asks.")),
 )
+_LATIN_OF = {cyrillic: latin for latin, cyrillic in TWINS.items()}
 _KEY_CELLS = 20
 _ACTION_CELLS = 16
 _SIGN_CELLS = 18
@@ -45,12 +47,14 @@ class KeyTable(RowsWidget):
         del height
         rows: list[Row] = [(Part(self.say(N_("Keys")), "strong"),)]
         for names, active in self._keys.values():
-            caps = " ".join(self._cap(name) for name in names)
+            caps = " ".join(dict.fromkeys(map(self._cap, names)))
+            first, *rest = textwrap.wrap(caps, _KEY_CELLS - 1, break_on_hyphens=False)
             rows.append((
-                Part(pad(caps, _KEY_CELLS), "low"),
+                Part(pad(first, _KEY_CELLS), "low"),
                 Part(pad(active.binding.description, _ACTION_CELLS), "strong"),
                 Part(fit(f" {active.tooltip}", width - _KEY_CELLS - _ACTION_CELLS)),
             ))  # fmt: skip
+            rows += [(Part(more, "low"),) for more in rest]
         rows += [(), (Part(self.say(N_("What the signs mean")), "strong"),)]
         for sign, meaning in _MEANINGS:
             said = self.say(sign)
@@ -67,8 +71,10 @@ class KeyTable(RowsWidget):
         signs = {"equals_sign": "=", "plus": "+", "minus": "-", "full_stop": ".", "left": "←", "right": "→"}
         signs |= {"up": "↑", "down": "↓", "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
         last = name.rpartition("+")[2]
-        cap = signs.get(last, last.upper() if last.startswith("f") and last[1:].isdigit() else last)
-        return f"Ctrl+{cap}" if name.startswith("ctrl+") else cap
+        if name.startswith("ctrl+"):
+            # Ctrl is named with the Latin letter on every keyboard, whatever the layout types.
+            return f"Ctrl+{_LATIN_OF.get(last, last).upper()}"
+        return signs.get(last) or (last.capitalize() if len(last) > 3 else last.upper())
 
 
 class HelpScreen(Dialog[None]):

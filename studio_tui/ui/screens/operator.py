@@ -22,6 +22,7 @@ from studio_tui.ui.widgets.camera_status import CameraStatus
 from studio_tui.ui.widgets.camera_view import CameraView
 from studio_tui.ui.widgets.disk import Disk
 from studio_tui.ui.widgets.key_bar import KeyBar
+from studio_tui.ui.widgets.last_take_panel import LastTakePanel
 from studio_tui.ui.widgets.loudness import Loudness
 from studio_tui.ui.widgets.notice_panel import NoticePanel
 from studio_tui.ui.widgets.prompter_strip import PrompterStrip
@@ -29,7 +30,6 @@ from studio_tui.ui.widgets.rec_light import RecLight
 from studio_tui.ui.widgets.scopes import Histogram, Waveform
 from studio_tui.ui.widgets.slate_line import SlateLine
 from studio_tui.ui.widgets.sound_meter import SoundMeter
-from studio_tui.ui.widgets.verdict_panel import VerdictPanel
 
 CUT_ARMED_S = 3.0
 """How long the second press of the cut key is waited for."""
@@ -158,7 +158,7 @@ class OperatorScreen(StationScreen):
                     yield Waveform(words, id="waveform")
                     yield Histogram(words, id="histogram")
             with Vertical(id="last", classes="panel"):
-                yield VerdictPanel(words, N_("LAST TAKE"), id="verdict")
+                yield LastTakePanel(words, N_("LAST TAKE"), id="verdict")
         with Vertical(id="foot", classes="panel"):
             yield PrompterStrip(words, id="prompter")
             yield Disk(words, desk.settings.recording.keep_free_minutes, id="disk")
@@ -185,7 +185,7 @@ class OperatorScreen(StationScreen):
         self.query_one(NoticePanel).show(snapshot)
         self.query_one(SoundMeter).show(snapshot.sound)
         self.query_one(Loudness).show(snapshot.sound, snapshot.target_lufs)
-        self.query_one(VerdictPanel).show(snapshot.last_take)
+        self.query_one(LastTakePanel).show(snapshot.last_take)
         self._follower.follow(snapshot)
         place = self._follower.place(snapshot.prompter.clock.at(now_s))
         self.query_one(PrompterStrip).show(snapshot.prompter, place, now_s)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import msgspec
 from rich.cells import cell_len
 
 from studio_tui.station.messages import Alarm
@@ -16,8 +17,26 @@ _PLATES: dict[str, Ink] = {"alarm": "plate-alarm", "warning": "plate-warning"}
 
 
 def in_order(alarms: tuple[Alarm, ...]) -> list[Alarm]:
-    """Alarms before warnings, the oldest of each first."""
-    return sorted(alarms, key=lambda alarm: (_RANKS[alarm.severity], alarm.since_s))
+    """Alarms before warnings, the oldest of each first; one for all channels that have the same trouble."""
+    return sorted(_joined(alarms), key=lambda alarm: (_RANKS[alarm.severity], alarm.since_s))
+
+
+def _joined(alarms: tuple[Alarm, ...]) -> list[Alarm]:
+    """Alarms that say the same of several channels as one, which is as old as the oldest."""
+    groups: dict[str, list[Alarm]] = {}
+    for alarm in alarms:
+        of_channels = "channel" in alarm.text.args
+        groups.setdefault(f"{alarm.severity} {alarm.text.msgid}" if of_channels else alarm.kind, []).append(alarm)
+    return [_as_one(group) for group in groups.values()]
+
+
+def _as_one(group: list[Alarm]) -> Alarm:
+    if len(group) == 1:
+        return group[0]
+    oldest = min(group, key=lambda alarm: alarm.since_s)
+    channels = " + ".join(str(alarm.text.args["channel"]) for alarm in sorted(group, key=lambda alarm: alarm.kind))
+    text = msgspec.structs.replace(oldest.text, args={**oldest.text.args, "channel": channels})
+    return msgspec.structs.replace(oldest, text=text)
 
 
 class AlarmBar(RowsWidget):

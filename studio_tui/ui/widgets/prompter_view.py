@@ -1,4 +1,4 @@
-"""The prompter as the speaker sees it: big letters moving past a focus band, drawn from known ANSI text."""
+"""The prompter as the speaker sees it: big letters the line being read on a band, drawn from known ANSI text."""
 
 from __future__ import annotations
 
@@ -80,14 +80,15 @@ class PrompterView(LineWidget):
         drawn_key = (self._page, self._page.scroll_px(position_s), reading, state.focus, state.mirror)
         if drawn_key != self._drawn_key or not self._rows:
             self._drawn_key = drawn_key
-            band = self._page.focus_rows(state.focus)
-            self._put(self._page.frame(position_s, state.focus, mirror=state.mirror), band.start + len(band) // 2)
+            self._put(self._page.frame(position_s, state.focus, mirror=state.mirror))
 
-    def _put(self, rows: list[PageRow], marks_at: int) -> None:
-        whole = len(rows) != len(self._rows) or marks_at != self._marks_at
-        old_rows, old_strips = self._rows, self._strips
-        self._marks_at = marks_at
-        changed = [y for y, row in enumerate(rows) if whole or row != old_rows[y]]
+    def _put(self, rows: list[PageRow]) -> None:
+        whole = len(rows) != len(self._rows)
+        old_rows, old_strips, old_marks_at = self._rows, self._strips, self._marks_at
+        in_focus = [y for y, row in enumerate(rows) if row.in_focus]
+        self._marks_at = in_focus[len(in_focus) // 2] if in_focus else -1
+        remarked = {self._marks_at, old_marks_at} if self._marks_at != old_marks_at else set()
+        changed = [y for y, row in enumerate(rows) if whole or row != old_rows[y] or y in remarked]
         self._rows = rows
         self._strips = [old_strips[y] if not whole else self._strip(y) for y in range(len(rows))]
         if whole:

@@ -10,7 +10,7 @@ from studio_tui.ui.words import Words
 
 
 class SlateLine(RowsWidget):
-    """Station, screen, code, title, next take; the language at the right."""
+    """Station, screen; code, title and number of the take that rolls or is the next; the language at the right."""
 
     def __init__(self, words: Words, screen_name: Text, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(words, id=id)
@@ -31,10 +31,12 @@ class SlateLine(RowsWidget):
         if snapshot is None:
             return [spread([screen], right, width)]
         left = [Part(f" {snapshot.station} ", "plate-busy"), screen, Part("  ")]
-        slate = snapshot.slate
+        take = snapshot.take
+        on_its_way = take.phase in {"rolling", "closing"}
+        slate = take.slate if on_its_way else snapshot.slate
         if slate is None:
             left.append(Part(self.say(N_("no video on the slate")), "quiet"))
             return [spread(left, right, width)]
         left += [Part(code_words(slate.code), "strong"), Part("  "), Part(slate.title)]
-        take = self.say(N_("take {number}", number=snapshot.take.number or snapshot.next_number))
-        return [spread(left, [Part(f"  {take}  ", "strong"), *right], width)]
+        number = self.say(N_("take {number}", number=take.number if on_its_way else snapshot.next_number))
+        return [spread(left, [Part(f"  {number}  ", "strong"), *right], width)]

@@ -72,16 +72,20 @@ class VerdictPanel(RowsWidget):
             rows.append((Part("▲ ", "hot"), Part(fit(self.say(Text(take.problem)), width - 2))))
         if take.note:
             rows.append((Part(fit(self.say(N_("Note: {note}", note=take.note)), width), "cue"),))
-        if self._findings and width >= TABLE_CELLS:
-            rows.append(header_row(self.words, width))
-        for finding in self._findings:
-            rows += finding_rows(self.words, finding, width)
+        rows += self.finding_rows(width)
         if len(rows) > height >= 4:
             hidden = len(rows) - height + 1
             rows = [
                 *rows[: height - 1],
                 (Part(self.say(NN_("{count} more row", "{count} more rows", hidden)), "quiet"),),
             ]
+        return rows
+
+    def finding_rows(self, width: int) -> list[Row]:
+        """All findings, the gravest first."""
+        rows = [header_row(self.words, width)] if self._findings and width >= TABLE_CELLS else []
+        for finding in self._findings:
+            rows += finding_rows(self.words, finding, width)
         return rows
 
     def _take_name(self, take: Take) -> str:

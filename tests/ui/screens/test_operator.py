@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from textual.widgets import Button
 
+from studio_tui.checking.findings import Finding
 from studio_tui.config import AlarmSettings, Settings
 from studio_tui.station.messages import AcknowledgeClips, Cut, Prompt, Refused, Roll
 from studio_tui.text import N_
@@ -11,7 +12,7 @@ from studio_tui.ui.screens.operator import CUT_ARMED_S
 from studio_tui.ui.screens.roll_dialog import RollDialog
 from studio_tui.ui.screens.slate_dialog import SlateDialog
 from studio_tui.ui.widgets.camera_view import CameraView
-from tests.rigs.fake_station import ALARMED, ALARMS, CAMERA, IDLE, ROLLING, SOUND, FakeStation
+from tests.rigs.fake_station import ALARMED, ALARMS, CAMERA, IDLE, ROLLING, SOUND, FakeStation, take
 from tests.rigs.screens import Clock, app_on, running, settle, text_of, told
 
 
@@ -135,6 +136,46 @@ async def test_alarms_come_gravest_first_and_those_without_room_are_counted():
         rows = text_of(pilot).split("\n")
     assert "Trouble 0" in rows[4]
     assert "and 5 more" in rows[5]
+
+
+async def test_the_same_trouble_on_both_channels_is_one_alarm():
+    silent, both = ALARMS[1], N_("Silence on {channel} for {seconds:.0f} s", channel="R", seconds=11.0)
+    other = msgspec.structs.replace(silent, kind="silence-1", text=both, since_s=silent.since_s + 1)
+    async with running(app_on(FakeStation(msgspec.structs.replace(IDLE, alarms=(other, silent))))) as pilot:
+        assert text_of(pilot).count("■ ALARM") == 1
+        assert "Silence on L + R for 12 s" in text_of(pilot)
+
+
+async def test_the_top_line_names_the_take_that_rolls_or_the_next():
+    station = FakeStation(msgspec.structs.replace(ROLLING, next_number=6))
+    async with running(app_on(station)) as pilot:
+        assert "take 5" in text_of(pilot).split("\n")[0]
+        checked = msgspec.structs.replace(ROLLING.take, phase="checking")
+        for progress in (checked, msgspec.structs.replace(checked, phase="idle")):
+            station.snapshot = msgspec.structs.replace(ROLLING, next_number=6, take=progress)
+            await settle(pilot)
+            assert "take 6" in text_of(pilot).split("\n")[0], progress.phase
+
+
+async def test_a_take_that_passed_is_summed_up():
+    good = [
+        Finding(rule=f"rule_{number}", title=N_("Picture"), status="pass", message=N_("As required."), measured=1)
+        for number in range(20)
+    ]
+    bits = Finding(rule="audio_bits", title=N_("Bits"), status="pass", message=N_("x"), measured=24, unit="bit")
+    last = take(3, findings_json=msgspec.json.encode([*good, bits]).decode())
+    async with running(app_on(FakeStation(msgspec.structs.replace(IDLE, last_take=last)))) as pilot:
+        shown = text_of(pilot)
+        assert "21 rules hold" in shown
+        assert "Bits: 24 bit" in shown
+        assert "measured 1" not in shown
+
+
+async def test_of_a_take_with_troubles_the_rest_is_one_line():
+    async with running(app_on(FakeStation(IDLE)), (120, 60)) as pilot:
+        shown = text_of(pilot)
+    assert "3 other rules hold" in shown
+    assert "Frame width" not in shown
 
 
 async def test_the_picture_gives_way_first_on_a_small_screen():
