@@ -146,13 +146,13 @@ def load_preset(name_or_path: str) -> Preset:
         raise PresetError(
             N_("The preset {file} cannot be read: {why}.", file=str(path), why=problem.strerror or "")
         ) from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise PresetError(
-            N_("{file} is not valid TOML: {why}. Mend that line and start again.", file=str(path), why=str(problem))
-        ) from problem
     except msgspec.ValidationError as problem:
         raise PresetError(
             N_("{file} has a value that is not understood: {why}.", file=str(path), why=str(problem))
+        ) from problem
+    except (ValueError, RecursionError) as problem:
+        raise PresetError(
+            N_("{file} is not valid TOML: {why}. Mend that line and start again.", file=str(path), why=str(problem))
         ) from problem
     _refuse_nonsense(preset, path)
     return preset

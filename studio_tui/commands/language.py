@@ -10,6 +10,7 @@ import click
 from studio_tui.i18n import LANGUAGES, Translator
 
 _DEFAULT_CONFIG = Path("studio.toml")
+_MAX_BYTES = 1_000_000  # as for the settings, whose module is not loaded for this
 
 
 def translator_of(ctx: click.Context) -> Translator:
@@ -37,8 +38,9 @@ def _language_in(config: Path) -> str | None:
     import tomllib  # noqa: PLC0415 - only where there is a file
 
     try:
-        table = tomllib.loads(config.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with config.open("rb") as file:
+            table = tomllib.loads(file.read(_MAX_BYTES).decode())
+    except (OSError, ValueError, RecursionError):
         return None
     station = table.get("station")
     language = station.get("language") if isinstance(station, dict) else None

@@ -75,7 +75,7 @@ def read_sidecar(path: Path) -> Take:
         raise SidecarError(
             N_("The notes of a take in {file} cannot be read: {why}.", file=str(path), why=problem.strerror or "")
         ) from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # of TOML, UTF-8 and msgspec; tomllib lets others through
         raise SidecarError(
             N_("{file} does not hold the notes of a take: {why}.", file=str(path), why=str(problem))
         ) from problem

@@ -111,11 +111,14 @@ def station_lock(folder: Path) -> FileLock:
     return FileLock(folder / "lock")
 
 
-def station_runs(folder: Path) -> bool:
-    """Whether a station lives in this directory."""
+def station_runs(folder: Path, patience_s: float = 0.0) -> bool:
+    """Whether a station lives in this directory.
+
+    Whoever looks holds the lock for an instant; with ``patience_s`` another look is not taken for a station.
+    """
     lock = station_lock(folder)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience_s, poll_interval=0.01)
     except Timeout:
         return True
     lock.release()

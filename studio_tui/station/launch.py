@@ -14,6 +14,7 @@ from studio_tui.station.address import read_address, runtime_dir, station_runs
 from studio_tui.text import N_, StudioError, Text
 
 _START_S = 20.0
+_PATIENCE_S = 0.1
 _LOG_BYTES = 5_000_000
 _LAST_WORDS = "problem.json"
 _LOG = "station.log"
@@ -31,7 +32,7 @@ def start_station(station: str, config: Path | None, faults: Sequence[str] = ())
         StudioError: it ended at once, or could not be reached in time.
     """
     folder = runtime_dir(station)
-    if station_runs(folder):
+    if station_runs(folder, _PATIENCE_S):
         return False
     (folder / _LAST_WORDS).unlink(missing_ok=True)
     log = _fresh_log(folder)
@@ -43,8 +44,7 @@ def start_station(station: str, config: Path | None, faults: Sequence[str] = ())
             stderr=output,
             start_new_session=True,  # a closed terminal must not take the station with it
         )
-    _wait_for_address(child, folder, log)
-    return True
+    return _wait_for_address(child, folder, log) == child.pid
 
 
 def leave_last_words(folder: Path, text: Text) -> None:
@@ -69,11 +69,13 @@ def _command(config: Path | None, faults: Sequence[str]) -> list[str]:
     return command
 
 
-def _wait_for_address(child: subprocess.Popen[bytes], folder: Path, log: Path) -> None:
+def _wait_for_address(child: subprocess.Popen[bytes], folder: Path, log: Path) -> int:
+    """The process of the station that can be reached: somebody else may have started one at the same moment."""
     deadline_s = time.monotonic() + _START_S
     while time.monotonic() < deadline_s:
-        if read_address(folder) is not None:
-            return
+        address = read_address(folder)
+        if address is not None:
+            return address.pid
         if child.poll() is not None and not station_runs(folder):
             raise StudioError(last_words(folder))
         time.sleep(0.02)
