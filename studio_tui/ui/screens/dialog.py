@@ -30,7 +30,8 @@ class Dialog(ModalScreen[Result | None]):
         #box { width: 76; max-width: 94%; height: auto; max-height: 94%; background: $panel; padding: 1 3; }
         #title { text-style: bold; width: 1fr; margin: 0 0 1 0; color: $accent; }
         #buttons { height: auto; margin: 1 0 0 0; align-horizontal: right; }
-        #content { height: auto; max-height: 70vh; background: $panel; scrollbar-size-vertical: 1; scrollbar-background: $panel; }
+        #content { height: auto; max-height: 70vh; background: $panel; scrollbar-size-vertical: 1; }
+        #content { scrollbar-background: $panel; scrollbar-background-hover: $panel; }
         Button { margin: 0 0 0 2; min-width: 12; }
         .quiet { color: $ink-quiet; }
         .bad { color: $ink-over; }

@@ -1,9 +1,10 @@
 """The producer's screen: takes with verdicts, findings of the chosen one, accept and reject."""
 
 import msgspec
+import pytest
 
 from studio_tui.station.messages import Decide, GetTakes
-from tests.rigs.fake_station import IDLE, TAKES, FakeStation, take
+from tests.rigs.fake_station import FINDINGS, IDLE, TAKES, FakeStation, take
 from tests.rigs.screens import app_on, running, settle, text_of
 
 
@@ -25,6 +26,19 @@ async def test_the_cursor_chooses_whose_findings_are_shown():
         await pilot.press("down")
         await settle(pilot)
         assert "The station was ended; the last 0.4 s are missing." in text_of(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 36)])
+async def test_figures_keep_clear_of_the_scrollbar(size: tuple[int, int]):
+    station = FakeStation()
+    station.takes = (msgspec.structs.replace(TAKES[0], findings_json=msgspec.json.encode(FINDINGS * 9).decode()),)
+    async with running(app_on(station, "producer"), size) as pilot:
+        screen = pilot.app.screen
+        detail, light = screen.query_one("#detail"), screen.query_one("#rec")
+        assert detail.vertical_scrollbar.region.width == 1
+        assert screen.query_one("#verdict").region.right < detail.vertical_scrollbar.region.x
+        assert detail.styles.scrollbar_background == detail.styles.background
+        assert light.size.height != 3, "in three rows a 0 looks like a D"
 
 
 async def test_a_take_is_accepted():
