@@ -214,8 +214,10 @@ class OperatorScreen(StationScreen):
         self.query_one(AlarmBar).show_lost(seconds)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Roll and cut are dimmed while they make no sense."""
+        """Roll, cut and close are dimmed while they make no sense."""
         del parameters
+        if action == "notices":
+            return True if self.query("NoticePanel.-told") else None
         phase = self.snapshot.take.phase if self.snapshot else "idle"
         if action == "cut":
             return True if phase == "rolling" else None

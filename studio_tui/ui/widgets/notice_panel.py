@@ -40,11 +40,6 @@ class NoticePanel(RowsWidget):
             self._told += fresh
             self._put(self._open + fresh)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether there is something to read."""
-        return bool(self._open)
-
     def close_shown(self) -> None:
         """What is on the screen has been read: show the rest, or go."""
         shown, _ = self._shown(self.size.width)
