@@ -61,8 +61,6 @@ def _soak(station: StationProcess, seconds: float) -> int:
     growth_mb = usage.last_mb - usage.first_mb
     print(f"take: {take.duration_s:.1f} s, verdict {take.verdict}")
     print(f"lost: {take.lost_frames} of {take.frames} frames, {take.lost_samples} of {take.samples} samples")
-    print(f"take: {take.duration_s:.1f} s, verdict {take.verdict}")
-    print(f"lost: {take.lost_frames} of {take.frames} frames, {take.lost_samples} of {take.samples} samples")
     shares = ", ".join(f"{name} {share:.2f}" for name, share in cores.items())
     print(f"cores: {shares}; all {sum(cores.values()):.2f}")
     print(f"memory: {usage.first_mb:.0f} MB after {_SETTLE_S:.0f} s, {usage.last_mb:.0f} MB at the end")
