@@ -47,6 +47,10 @@ class PrompterClock(msgspec.Struct, frozen=True, kw_only=True):
         """Standing where it is."""
         return msgspec.structs.replace(self._anchored(now_s), running=False)
 
+    def settled(self, now_s: float) -> PrompterClock:
+        """The same, but standing once the script has run out."""
+        return self.held(now_s) if self.running and self.at(now_s) >= self.length_s else self
+
     def paced(self, now_s: float, wpm: float) -> PrompterClock:
         """Same place, another rate, kept within the limits."""
         return msgspec.structs.replace(self._anchored(now_s), wpm=min(max(wpm, MIN_WPM), MAX_WPM))

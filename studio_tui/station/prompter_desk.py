@@ -37,8 +37,9 @@ class PrompterDesk:
 
     @property
     def state(self) -> PrompterState:
-        """Where the prompter is now."""
-        return self._state
+        """Where the prompter is now; at the script's end it stands."""
+        state = self._state
+        return msgspec.structs.replace(state, clock=state.clock.settled(time.monotonic()))
 
     @property
     def script(self) -> Script | None:
@@ -64,7 +65,7 @@ class PrompterDesk:
         if self._schedule is None or not self._schedule.words:
             raise StudioError(N_("The prompter has no script yet. Load one first."))
         now_s = time.monotonic()
-        clock = _moved(self._state.clock, command, self._schedule, now_s)
+        clock = _moved(self._state.clock.settled(now_s), command, self._schedule, now_s)
         self._state = msgspec.structs.replace(self._state, clock=clock)
 
 

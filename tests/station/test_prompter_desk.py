@@ -96,6 +96,18 @@ def test_toggle_is_one_and_then_the_other(reader: Reader) -> None:
     assert reader.place_s == pytest.approx(7)
 
 
+def test_at_the_scripts_end_it_stands(reader: Reader) -> None:
+    reader.does("start")
+    reader.clock.now_s += reader.schedule.length_s - 1
+    assert reader.desk.state.clock.running
+    reader.clock.now_s += 2
+    assert not reader.desk.state.clock.running
+    assert reader.place_s == pytest.approx(reader.schedule.length_s)
+    reader.does("rewind")
+    reader.does("toggle")
+    assert reader.desk.state.clock.running
+
+
 def test_twice_the_rate_is_twice_as_far(reader: Reader) -> None:
     reader.does("start")
     reader.does("wpm", REFERENCE_WPM, after_s=10)
