@@ -33,6 +33,10 @@ class StationLink(Protocol):
     def age_s(self) -> float:
         """Seconds since the newest snapshot arrived, infinite before the first."""
 
+    @property
+    def gone(self) -> bool:
+        """Whether no station lives, as far as was last looked; a silent one may be busy and recording."""
+
     def picture(self, camera: int) -> Picture | None:
         """The newest picture of a camera, None before the first."""
 
@@ -52,6 +56,7 @@ class StationClient:
         self._snapshot: Snapshot | None = None
         self._pictures: dict[int, Picture] = {}
         self._arrived_s = float("-inf")
+        self._gone = False
         self._stopping = threading.Event()
         self._listener = threading.Thread(target=self._listen, name="snapshots", daemon=True)
         self._listener.start()
@@ -70,6 +75,11 @@ class StationClient:
     def age_s(self) -> float:
         """See `StationLink.age_s`."""
         return time.monotonic() - self._arrived_s
+
+    @property
+    def gone(self) -> bool:
+        """See `StationLink.gone`."""
+        return self._gone
 
     def picture(self, camera: int) -> Picture | None:
         """See `StationLink.picture`."""
@@ -109,6 +119,7 @@ class StationClient:
         """Follow the station that is there; when another takes its place, follow that."""
         while not self._stopping.is_set():
             address = read_address(self._folder)
+            self._gone = address is None
             if address is None or address.protocol != PROTOCOL:
                 self._stopping.wait(_POLL_MS / 1000)
                 continue

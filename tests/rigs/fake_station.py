@@ -313,6 +313,7 @@ class FakeStation:
     def __init__(self, snapshot: Snapshot | None = IDLE) -> None:
         self.snapshot: Snapshot | None = snapshot
         self.age_s = 0.0
+        self.gone = False
         self.commands: list[Command] = []
         self.pictures: dict[int, Picture] = {0: picture()}
         self.takes = TAKES

@@ -160,6 +160,17 @@ def test_a_station_that_does_not_answer_is_a_sentence(folder: Path) -> None:
     client.close()
 
 
+def test_a_screen_knows_a_silent_station_from_one_that_has_ended(folder: Path) -> None:
+    with station_lock(folder).acquire(timeout=2):
+        server = StationServer(folder)
+        client = StationClient(folder)
+        wait_until(partial(_shows, client, server, IDLE), 10, "the snapshot")
+        assert not client.gone
+    server.close()
+    wait_until(lambda: client.gone, 5, "the end of the station")
+    client.close()
+
+
 def test_a_screen_finds_the_station_that_takes_the_place_of_another(folder: Path) -> None:
     client = StationClient(folder)
     snapshot = IDLE

@@ -31,6 +31,15 @@ async def test_a_lost_station_is_said_and_its_return_shown(role: Role):
         assert "The station has gone silent" not in text_of(pilot)
 
 
+async def test_a_station_that_has_ended_is_not_said_to_record():
+    station = FakeStation(ROLLING)
+    async with running(app_on(station)) as pilot:
+        station.age_s, station.gone = 3.0, True
+        await settle(pilot)
+        assert "The station has ended. Start studio-tui again: it recovers the take." in text_of(pilot)
+        assert "goes on" not in text_of(pilot)
+
+
 async def test_before_the_first_snapshot_the_screen_waits():
     station = FakeStation(None)
     station.age_s = float("inf")

@@ -211,7 +211,7 @@ class OperatorScreen(StationScreen):
     def lost(self, seconds: float) -> None:
         """Say so where alarms stand."""
         self._follower.forget()
-        self.query_one(AlarmBar).show_lost(seconds)
+        self.query_one(AlarmBar).show_lost(seconds, self.lost_why)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Roll, cut and close are dimmed while they make no sense."""

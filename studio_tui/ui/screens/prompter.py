@@ -119,7 +119,7 @@ class PrompterScreen(StationScreen):
     def lost(self, seconds: float) -> None:
         """The text goes on by the clock; the speaker is told, and the script is asked for again afterwards."""
         self._follower.forget()
-        self.query_one(AlarmBar).show_lost(seconds)
+        self.query_one(AlarmBar).show_lost(seconds, self.lost_why)
 
     def action_prompt(self, action: str, amount: float) -> None:
         """Drive the prompter."""

@@ -66,6 +66,13 @@ class StationScreen(Screen[None]):
         """Show a new snapshot."""
         raise NotImplementedError
 
+    @property
+    def lost_why(self) -> Text:
+        """What it means that the station cannot be seen: silent it may still record, ended it does not."""
+        if self.desk.link.gone:
+            return N_("The station has ended. Start studio-tui again: it recovers the take.")
+        return N_("The station has gone silent. A take that rolls goes on without this screen.")
+
     def lost(self, seconds: float) -> None:
         """Show that the station has been silent for that long."""
         raise NotImplementedError

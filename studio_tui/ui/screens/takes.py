@@ -144,7 +144,7 @@ class TakesScreen(StationScreen):
     def lost(self, seconds: float) -> None:
         """Say so; ask for everything again afterwards."""
         self._asked_for = None
-        self.query_one(AlarmBar).show_lost(seconds)
+        self.query_one(AlarmBar).show_lost(seconds, self.lost_why)
 
     def _fill(self, answer: Answer) -> None:
         if isinstance(answer, TakesAnswer):

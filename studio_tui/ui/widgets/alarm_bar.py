@@ -8,7 +8,7 @@ import msgspec
 from rich.cells import cell_len
 
 from studio_tui.station.messages import Alarm
-from studio_tui.text import N_, NN_
+from studio_tui.text import N_, NN_, Text
 from studio_tui.ui.widgets.rows import Ink, Part, Row, RowsWidget, fit
 from studio_tui.ui.words import Words
 
@@ -47,15 +47,16 @@ class AlarmBar(RowsWidget):
         self._alarms: tuple[Alarm, ...] = ()
         self._now_s = 0.0
         self._lost_for_s: float | None = None
+        self._lost_why = Text("")
 
     def show(self, alarms: tuple[Alarm, ...], now_s: float) -> None:
         """Show the newest alarms."""
         self._alarms, self._now_s, self._lost_for_s = alarms, now_s, None
         self.redraw()
 
-    def show_lost(self, seconds: float) -> None:
-        """Say that the station itself is silent."""
-        self._lost_for_s = seconds
+    def show_lost(self, seconds: float, why: Text) -> None:
+        """Say that the station itself cannot be seen, for how long, and what that means."""
+        self._lost_for_s, self._lost_why = seconds, why
         self.redraw()
 
     def rows(self, width: int, height: int) -> list[Row]:
@@ -64,7 +65,7 @@ class AlarmBar(RowsWidget):
             if not math.isfinite(self._lost_for_s):
                 waiting = self.say(N_("Waiting for the station."))
                 return [(Part(fit(f"  … {waiting}", width), "quiet"),)]
-            text = self.say(N_("The station has gone silent. A take that rolls goes on without this screen."))
+            text = self.say(self._lost_why)
             return [self._plate("■", self.say(N_("ALARM")), text, self._lost_for_s, "plate-alarm", width)]
         ordered = in_order(self._alarms)
         if not ordered:
