@@ -151,7 +151,7 @@ def test_every_failure_has_a_sentence_with_its_numbers():
         sound=SoundMeasurements(
             sample_rate_hz=2, channels=1, channels_with_signal=1, samples=2, audio_start_s=0.0,
             audio_duration_s=2.0, audio_lossless=True, used_bits=2, silence_longest_s=9.0,
-            dropout_longest_s=9.0, clipped_runs=2, lost_samples=2,
+            dropout_longest_s=9.0, clipped_runs=200, lost_samples=2,
         ),
     )  # fmt: skip
     for finding in evaluate(SOURCE, CLAIMS, broken):

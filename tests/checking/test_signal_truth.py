@@ -122,15 +122,25 @@ def test_a_click_in_the_silence_does_not_make_two_places_of_it(small: Path, tmp_
     assert [tuple(round(edge, 1) for edge in span) for span in finding.at_s] == [(0.4, 2.0)]
 
 
-def test_clipped_sound_is_a_warning_with_places(small: Path, tmp_path: Path):
-    path = movie(tmp_path / "loud.mov", picture=small, sound="sine=f=997:r=48000:d=2.4,volume=30dB")
-    judgement = judged(path)
+def test_a_few_clips_are_a_warning_with_places(small: Path, tmp_path: Path):
+    clipped_for_a_moment = "sine=f=997:r=48000:d=2.4,volume=volume=30dB:enable='between(t,1,1.02)'"
+    judgement = judged(movie(tmp_path / "peak.mov", picture=small, sound=clipped_for_a_moment))
     finding = found(judgement, "clipping")
     assert finding.status == "warn"
     assert isinstance(finding.measured, int)
+    assert 10 < finding.measured < 100
+    assert all(0.9 < start <= end < 1.1 for start, end in finding.at_s)
+    assert judgement.scores.sound == 2
+
+
+def test_sound_that_is_clipped_all_through_fails(small: Path, tmp_path: Path):
+    judgement = judged(movie(tmp_path / "loud.mov", picture=small, sound="sine=f=997:r=48000:d=2.4,volume=30dB"))
+    finding = found(judgement, "heavy_clipping")
+    assert finding.status == "fail"
+    assert isinstance(finding.measured, int)
     assert finding.measured > 100
     assert finding.at_s
-    assert judgement.scores.sound == 2
+    assert judgement.scores.sound == 1
 
 
 def test_sound_that_stops_early_is_found(small: Path, tmp_path: Path):
