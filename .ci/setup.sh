@@ -41,6 +41,7 @@ command  pactl                pulseaudio-utils  -
 command  aplay                alsa-utils        -
 alsa     pcm_pulse            libasound2-plugins -
 command  tmux                 tmux              tmux
+command  mkfs.ext4            e2fsprogs         -
 command  gcc                  gcc               -
 command  chromium             chromium          chromium
 command  espeak-ng            espeak-ng         espeak-ng
