@@ -16,7 +16,7 @@ from textual.screen import Screen
 from studio_tui.config import Role, Settings
 from studio_tui.i18n import LANGUAGES
 from studio_tui.station.client import StationLink
-from studio_tui.station.messages import Refused, Stop
+from studio_tui.station.messages import Refused, Stop, TakeProgress
 from studio_tui.text import N_, StudioError
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.keys import unknown_names
@@ -149,11 +149,11 @@ class StudioApp(App[None]):
         """Ask what should become of the station."""
         if isinstance(self.screen, QuitDialog):
             return
-        snapshot = self.desk.link.snapshot
-        if snapshot is None:
+        if self.desk.link.gone:
             self.exit()
             return
-        self.push_screen(QuitDialog(self.desk, snapshot.take), self._leave)
+        snapshot = self.desk.link.snapshot
+        self.push_screen(QuitDialog(self.desk, snapshot.take if snapshot else TakeProgress()), self._leave)
 
     def _leave(self, choice: Leaving | None) -> None:
         if choice == "leave-running":

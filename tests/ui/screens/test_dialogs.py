@@ -170,6 +170,21 @@ async def test_enter_leaves_the_station_alone():
     assert station.orders() == []
 
 
+async def test_leaving_asks_while_the_station_is_still_starting_and_not_once_it_has_ended():
+    station = FakeStation(None)
+    app = app_on(station)
+    async with running(app, SMALL) as pilot:
+        await pilot.press("q")
+        await settle(pilot)
+        assert isinstance(app.screen, QuitDialog)
+        await pilot.press("escape")
+        await settle(pilot)
+        station.gone = True
+        await pilot.press("q")
+        await pilot.pause()
+        assert app._exit
+
+
 async def test_the_station_can_be_stopped():
     station = FakeStation(ROLLING)
     app = app_on(station)
