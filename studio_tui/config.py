@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,6 +10,7 @@ from msgspec import Meta
 from platformdirs import user_documents_path
 
 from studio_tui.text import N_, StudioError
+from studio_tui.toml_values import decode_toml
 
 Language = Literal["kk", "ru", "en"]
 Role = Literal["camera", "speaker", "producer"]
@@ -151,22 +151,13 @@ def load_settings(path: Path | None) -> Settings:
     try:
         with path.open("rb") as file:
             content = file.read(MAX_SETTINGS_BYTES + 1)
-        if len(content) > MAX_SETTINGS_BYTES:
-            raise SettingsError(N_("{file} is too large to be a settings file.", file=str(path)))
-        settings = msgspec.convert(tomllib.loads(content.decode()), Settings)
     except OSError as problem:
         raise SettingsError(
             N_("The settings file {file} cannot be read: {why}.", file=str(path), why=problem.strerror or "")
         ) from problem
-    except msgspec.ValidationError as problem:
-        raise SettingsError(
-            N_("{file} has a value that is not understood: {why}.", file=str(path), why=str(problem))
-        ) from problem
-    except (ValueError, RecursionError) as problem:
-        # Besides its own errors tomllib lets those of endless numbers and of endless nesting through.
-        raise SettingsError(
-            N_("{file} is not valid TOML: {why}. Mend that line and start again.", file=str(path), why=str(problem))
-        ) from problem
+    if len(content) > MAX_SETTINGS_BYTES:
+        raise SettingsError(N_("{file} is too large to be a settings file.", file=str(path)))
+    settings = decode_toml(content, Settings, path, SettingsError)
     if not settings.camera:
         raise SettingsError(N_("{file} names no camera: add a [[camera]] table.", file=str(path)))
     return settings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -10,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from studio_tui.text import N_, StudioError
+from studio_tui.toml_values import decode_toml
 
 MAX_PRESET_BYTES = 200_000
 MAX_RULES = 200
@@ -139,21 +139,13 @@ def load_preset(name_or_path: str) -> Preset:
     try:
         with path.open("rb") as file:
             content = file.read(MAX_PRESET_BYTES + 1)
-        if len(content) > MAX_PRESET_BYTES:
-            raise PresetError(N_("{file} is too large to be a preset.", file=str(path)))
-        preset = msgspec.convert(tomllib.loads(content.decode("utf-8")), Preset)
     except OSError as problem:
         raise PresetError(
             N_("The preset {file} cannot be read: {why}.", file=str(path), why=problem.strerror or "")
         ) from problem
-    except msgspec.ValidationError as problem:
-        raise PresetError(
-            N_("{file} has a value that is not understood: {why}.", file=str(path), why=str(problem))
-        ) from problem
-    except (ValueError, RecursionError) as problem:
-        raise PresetError(
-            N_("{file} is not valid TOML: {why}. Mend that line and start again.", file=str(path), why=str(problem))
-        ) from problem
+    if len(content) > MAX_PRESET_BYTES:
+        raise PresetError(N_("{file} is too large to be a preset.", file=str(path)))
+    preset = decode_toml(content, Preset, path, PresetError)
     _refuse_nonsense(preset, path)
     return preset
 

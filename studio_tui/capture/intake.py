@@ -12,6 +12,7 @@ from studio_tui.capture.portaudio import (
     samples_from_int32,
 )
 from studio_tui.capture.ring import BlockClock, BlockRing
+from studio_tui.capture.sound import SoundFormat
 from studio_tui.config import SoundSettings
 
 
@@ -45,3 +46,24 @@ class Intake:
         """
         at_s = self._clock.captured_at(frames, time.monotonic(), called_s, captured_s)
         self.ring.put(data, frames, at_s, overflowed=overflowed)
+
+
+class IntakeSource:
+    """What a source with an intake says of itself; the bindings add how it is opened, read and closed."""
+
+    _intake: Intake
+
+    @property
+    def format(self) -> SoundFormat:
+        """The format the stream was opened with."""
+        return self._intake.format
+
+    @property
+    def name(self) -> str:
+        """The device's name as the system gives it."""
+        return self._intake.name
+
+    @property
+    def overflows(self) -> int:
+        """Frames that nobody read in time, or that the driver says it lost."""
+        return self._intake.ring.overflows

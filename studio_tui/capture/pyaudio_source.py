@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from studio_tui.capture.intake import Intake
+from studio_tui.capture.intake import Intake, IntakeSource
 from studio_tui.capture.portaudio import (
     FLOAT_HOSTS,
     PORTAUDIO_LOCK,
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import ModuleType
 
-    from studio_tui.capture.sound import SoundBlock, SoundFormat
+    from studio_tui.capture.sound import SoundBlock
     from studio_tui.config import SoundSettings
 
 _ASK_ALIVE_S = 0.1  # PyAudio does not call back when a stream ends: it is asked this often
 
 
-class PyAudioSource:
+class PyAudioSource(IntakeSource):
     """A PortAudio input stream; keeps `studio_tui.capture.sound.SoundSource`.
 
     What `SoundDeviceSource` says about depth holds here too. PyAudio has no setting for the latency: it takes the
@@ -82,21 +82,6 @@ class PyAudioSource:
             data, frames, stamps["current_time"], stamps["input_buffer_adc_time"], overflowed=overflowed
         )
         return self._go_on
-
-    @property
-    def format(self) -> SoundFormat:
-        """The format the stream was opened with."""
-        return self._intake.format
-
-    @property
-    def name(self) -> str:
-        """The device's name as the system gives it."""
-        return self._intake.name
-
-    @property
-    def overflows(self) -> int:
-        """Frames that nobody read in time, or that the driver says it lost."""
-        return self._intake.ring.overflows
 
     def read(self, timeout_s: float) -> SoundBlock | None:
         """The next block, or None when none came in time; raises `DeviceError` once the device is gone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from studio_tui.capture.intake import Intake
+from studio_tui.capture.intake import Intake, IntakeSource
 from studio_tui.capture.portaudio import (
     FLOAT_HOSTS,
     LATENCY_S,
@@ -22,11 +22,11 @@ from studio_tui.capture.ring import SoundEndedError
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from studio_tui.capture.sound import SoundBlock, SoundFormat
+    from studio_tui.capture.sound import SoundBlock
     from studio_tui.config import SoundSettings
 
 
-class SoundDeviceSource:
+class SoundDeviceSource(IntakeSource):
     """A PortAudio input stream; keeps `studio_tui.capture.sound.SoundSource`.
 
     Samples are asked for as int32, so the upper 24 bits are what a 24-bit interface converted, unchanged; a host
@@ -82,21 +82,6 @@ class SoundDeviceSource:
         self._intake.store(
             bytes(data), frames, stamps.currentTime, stamps.inputBufferAdcTime, overflowed=overflowed
         )
-
-    @property
-    def format(self) -> SoundFormat:
-        """The format the stream was opened with."""
-        return self._intake.format
-
-    @property
-    def name(self) -> str:
-        """The device's name as the system gives it."""
-        return self._intake.name
-
-    @property
-    def overflows(self) -> int:
-        """Frames that nobody read in time, or that the driver says it lost."""
-        return self._intake.ring.overflows
 
     def read(self, timeout_s: float) -> SoundBlock | None:
         """The next block, or None when none came in time; raises `DeviceError` once the device is gone."""

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from studio_tui.station.messages import PrompterState
 from studio_tui.text import N_
-from studio_tui.ui.reading import ReadingPlace
 from studio_tui.ui.widgets.bars import thin_bar
-from studio_tui.ui.widgets.rows import Part, Row, RowsWidget, fit, joined
-from studio_tui.ui.words import Words
+from studio_tui.ui.widgets.prompter_rows import PrompterRows
+from studio_tui.ui.widgets.rows import Part, Row, fit, joined
 
 
-class PrompterStrip(RowsWidget):
+class PrompterStrip(PrompterRows):
     """State and pace; the current words below; how far the script is."""
-
-    def __init__(self, words: Words, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(words, id=id)
-        self._state: PrompterState | None = None
-        self._place: ReadingPlace | None = None
-        self._now_s = 0.0
-
-    def show(self, state: PrompterState, place: ReadingPlace | None, now_s: float) -> None:
-        """Show the newest place."""
-        self._state, self._place, self._now_s = state, place, now_s
-        self.redraw()
 
     def rows(self, width: int, height: int) -> list[Row]:
         """Up to three rows."""
@@ -36,18 +23,14 @@ class PrompterStrip(RowsWidget):
         clock = state.clock
         word = self.say(N_("running") if clock.running else N_("held"))
         running = Part(f"▶ {word}", "ok") if clock.running else Part(f"‖ {word}", "cue")
-        left = self.words.duration(clock.remaining_s(self._now_s))
         groups = [
             [title, Part("  "), running],
-            [Part(self.say(N_("{wpm} words/min", wpm=self.words.number(clock.wpm))))],
-            [Part(self.say(N_("{time} left", time=left)))],
+            [Part(self.pace_words(state))],
+            [Part(self.left_words(state))],
+            *self.stage_group(),
         ]
-        if place is not None:
-            stage = self.say(N_("stage {stage} of {count}", stage=place.stage_number, count=place.stage_count))
-            groups.append([Part(stage, "quiet")])
-        share = clock.at(self._now_s) / clock.length_s if clock.length_s else 0.0
         return [
             joined(groups, width, "   "),
             (Part(fit(place.words if place else "", width)),),
-            thin_bar(share, width),
+            thin_bar(self.share_read(state), width),
         ]
