@@ -99,8 +99,10 @@ class MeterSettings(_Section, frozen=True):
 
     hold_s: Annotated[float, Meta(ge=0, le=10)] = 2.0
     """How long the peak mark stays."""
-    target_lufs: Annotated[float, Meta(ge=-40, le=0)] = -23.0
-    """Loudness that the target line stands at (EBU R 128: -23)."""
+    ballistics: Literal["ppm1", "ppm2a", "vu", "k20", "k14", "digital18"] = "ppm1"
+    """How the level meters move and what scale they have; see `meters.audio.ballistics`."""
+    target_lufs: Annotated[float, Meta(ge=-40, le=0)] = 0.0
+    """Loudness that the target line stands at; 0 takes the one of the preset."""
 
 
 class PrompterSettings(_Section, frozen=True):

@@ -79,6 +79,15 @@ class Measuring(_Table, frozen=True, kw_only=True):
     """How long a picture must not change to be called frozen."""
 
 
+class LoudnessTarget(_Table, frozen=True, kw_only=True):
+    """``[loudness]``: where speech should be for this destination; the lines on the meters."""
+
+    target_lufs: Annotated[float, Meta(ge=-40, le=0)] = -23.0
+    tolerance_lu: Annotated[float, Meta(ge=0, le=10)] = 1.0
+    true_peak_max_dbtp: Annotated[float, Meta(ge=-20, le=0)] = -1.0
+    source: _Line = "EBU R 128"
+
+
 class Rule(_Table, frozen=True, kw_only=True):
     """``[[rule]]``: one line of the spec.
 
@@ -115,6 +124,7 @@ class Preset(_Table, frozen=True, kw_only=True):
 
     preset: Head
     measuring: Measuring = Measuring()
+    loudness: LoudnessTarget = LoudnessTarget()
     rule: Annotated[tuple[Rule, ...], Meta(min_length=1, max_length=MAX_RULES)]
 
     @property

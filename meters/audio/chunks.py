@@ -35,7 +35,7 @@ class Chunks:
             last += 1
         edges = np.arange(self._done, last + 1, dtype=np.int64) * self._rate_hz // self._per_second - origin
         self._done = last
-        self._rest = joined[edges[-1] :].copy()
+        self._rest = joined[edges[-1] :].copy(order="K")
         return joined[: edges[-1]], edges[:-1].astype(np.intp, copy=False)
 
     def _edge(self, number: int) -> int:

@@ -9,7 +9,8 @@ IntSamples = NDArray[np.int32]
 """Shape (frames, channels), full scale ±2³¹: a 24-bit sample sits in the upper 24 bits."""
 
 FloatSamples = NDArray[np.float64]
-"""Shape (frames, channels), full scale ±1.0."""
+"""Shape (frames, channels), full scale ±1.0. `to_float` keeps each channel in one piece of memory (Fortran order),
+which makes every sum and maximum over a channel several times faster."""
 
 Samples = NDArray[np.int32] | NDArray[np.float32] | NDArray[np.float64]
 """What every meter accepts: `IntSamples`, or floats with full scale ±1.0."""
@@ -25,8 +26,8 @@ def to_float(samples: Samples) -> FloatSamples:
     driver must not poison a filter for the rest of the take. The result may share memory with the argument.
     """
     if samples.dtype == np.int32:
-        return np.multiply(samples, 1.0 / _FULL_SCALE, dtype=np.float64)
-    floats: FloatSamples = samples.astype(np.float64, copy=False)
+        return np.multiply(samples.T, 1.0 / _FULL_SCALE, dtype=np.float64, order="C").T
+    floats: FloatSamples = samples.astype(np.float64, order="F", copy=False)
     if floats.size and not np.abs(floats).max() <= _LARGEST:  # so written that NaN takes this way too
         return np.clip(np.nan_to_num(floats, nan=0.0), -_LARGEST, _LARGEST)
     return floats

@@ -24,6 +24,7 @@ from studio_tui.station.recovered_takes import RecoveredTakes
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.take_control import TakeControl
 from studio_tui.station.take_log import TakeLog
+from studio_tui.station.target import loudness_target
 
 _logger = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Station:
         self._pictures: dict[int, Picture] = {}
         recovered = recover(settings.library, settings.station.name)
         self._log = TakeLog(settings.library)
+        self._target = loudness_target(settings)
         self._recovered = tuple(each.text for each in recovered)
         self._unjudged = RecoveredTakes(recovered, settings.library, settings.station.preset, self._log)
         self._takes = TakeControl(settings, self._log, self._rolled)
@@ -144,7 +146,7 @@ class Station:
             last_take=self._takes.last,
             log_revision=self._log.revision,
             notices=(*self._recovered, *self._log.notices),
-            target_lufs=self._settings.meters.target_lufs,
+            target=self._target,
         )
 
 

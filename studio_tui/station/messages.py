@@ -12,11 +12,19 @@ from studio_tui.course.take import Slate, Take
 from studio_tui.prompter.clock import PrompterClock
 from studio_tui.text import Text
 
-PROTOCOL = 1
+PROTOCOL = 2
 """Version of these messages; a screen of another version is told to restart."""
 
 FeedStatus = Literal["opening", "running", "stalled", "lost"]
 Severity = Literal["alarm", "warning"]
+BallisticsName = Literal["ppm1", "ppm2a", "vu", "k20", "k14", "digital18"]
+"""How a level meter moves; `meters.audio.ballistics` knows them under the same names."""
+
+RoomPhase = Literal["never", "measuring", "done"]
+
+NO_LOUDNESS = -10_000
+"""Stands in `SoundState.history_lufs` for a second without loudness."""
+
 Phase = Literal["idle", "rolling", "closing", "checking"]
 
 
@@ -25,14 +33,40 @@ class ChannelState(msgspec.Struct, frozen=True, kw_only=True):
 
     peak_dbfs: float
     """Highest sample since the last snapshot."""
-    ppm_dbfs: float
-    """The same with the meter's ballistics."""
+    level_dbfs: float
+    """What the meter shows, with the ballistics of `SoundState.ballistics`."""
     hold_dbfs: float
-    """Held peak."""
+    """Held sample peak."""
+    true_peak_dbtp: float = -200.0
+    """Highest true peak since the roll, or since the station started while nothing rolls."""
     clips: int
     """Clipped runs since the operator last acknowledged them."""
     silent_s: float
     """How long its peaks have stayed below the silence threshold; 0 while there is sound."""
+
+
+class RoomTone(msgspec.Struct, frozen=True, kw_only=True):
+    """What eight seconds of the silent room have shown."""
+
+    noise_floor_dbfs_a: float | None
+    """A-weighted noise of the loudest channel; None when it could not be told."""
+    hum_hz: float | None
+    """Fundamental of mains hum, None when there is none."""
+    hum_dbfs: float | None
+    doubt: Text | None = None
+    """Why it could not be told: somebody spoke, the microphone is off; None when all is well."""
+
+
+class RoomToneState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the measurement of the room is."""
+
+    phase: RoomPhase = "never"
+    left_s: float = 0.0
+    """Seconds of silence still needed."""
+    result: RoomTone | None = None
+    """The last complete one."""
+    age_s: float = 0.0
+    """How long ago that was."""
 
 
 class SoundState(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,12 +79,35 @@ class SoundState(msgspec.Struct, frozen=True, kw_only=True):
     """Claimed by the device."""
     used_bits: int | None
     """Measured on the signal; None while that cannot be told."""
+    real_bits: int | None = None
+    """Bits that the signal had before it was scaled or dithered into more; None while that cannot be told."""
+    bandwidth_hz: float | None = None
+    """Up to where there is sound; None while that cannot be told."""
+    source_rate_hz: int | None = None
+    """Rate that the sound was sampled at before something converted it; None while no such thing is seen."""
+    ballistics: BallisticsName = "ppm1"
     measured_rate_hz: float | None
     channels: tuple[ChannelState, ...]
     momentary_lufs: float | None
     short_term_lufs: float | None
     integrated_lufs: float | None
-    """Since the roll, or since the station started while nothing rolls."""
+    """Since the roll, or since the station started while nothing rolls; so are range, maxima and history."""
+    loudness_range_lu: float | None = None
+    momentary_max_lufs: float | None = None
+    short_term_max_lufs: float | None = None
+    true_peak_dbtp: float | None = None
+    """Of the channel with the highest."""
+    history_lufs: tuple[int, ...] = ()
+    """Short-term loudness once a second, the newest last, in tenths of LUFS; `NO_LOUDNESS` where there is none."""
+    correlation: float | None = None
+    """Phase correlation of a stereo pair, -1 to 1; None without a pair or without sound."""
+    balance_db: float | None = None
+    """How much louder the right channel is than the left; None likewise."""
+    dual_mono: bool = False
+    """Both channels carry the same."""
+    inverted: bool = False
+    """One channel is the other turned upside down: in mono they cancel."""
+    room_tone: RoomToneState = RoomToneState()
     lost_samples: int
     skipped_blocks: int
     """Blocks that were recorded but not measured, because the machine was busy."""
@@ -133,6 +190,16 @@ class PrompterState(msgspec.Struct, frozen=True, kw_only=True):
     letters: str
 
 
+class LoudnessTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """Where speech should be for the destination; from the preset, or from studio.toml when that says so."""
+
+    target_lufs: float = -23.0
+    tolerance_lu: float = 1.0
+    true_peak_max_dbtp: float = -1.0
+    source: str = "EBU R 128"
+    """The recommendation that the figures come from."""
+
+
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The station's whole state at one instant, 25 times a second."""
 
@@ -154,7 +221,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Grows with every change of the log; a screen that lists takes asks again when it does."""
     notices: tuple[Text, ...] = ()
     """What the station found when it started, e.g. recovered takes."""
-    target_lufs: float = -23.0
+    target: LoudnessTarget = LoudnessTarget()
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -203,6 +270,10 @@ class AcknowledgeClips(msgspec.Struct, frozen=True, tag=True):
     """The operator has seen the clips: count from zero again."""
 
 
+class MeasureRoomTone(msgspec.Struct, frozen=True, tag=True):
+    """Listen to the silent room for eight seconds; begins anew when it is under way."""
+
+
 class LoadScript(msgspec.Struct, frozen=True, tag=True):
     """Put a script file on the prompter (an absolute path)."""
 
@@ -248,7 +319,7 @@ class Stop(msgspec.Struct, frozen=True, tag=True):
 
 
 Command = (
-    SetSlate | Roll | Cut | Decide | AcknowledgeClips | LoadScript | Prompt | RebuildLog
+    SetSlate | Roll | Cut | Decide | AcknowledgeClips | MeasureRoomTone | LoadScript | Prompt | RebuildLog
     | GetScript | GetTakes | GetStatus | GetJudgement | Stop
 )  # fmt: skip
 

@@ -67,7 +67,7 @@ class SoundMeters:
             strict=True,
         )
         channels = tuple(
-            ChannelState(peak_dbfs=peak, ppm_dbfs=ppm, hold_dbfs=hold, clips=clips, silent_s=silent_s)
+            ChannelState(peak_dbfs=peak, level_dbfs=ppm, hold_dbfs=hold, clips=clips, silent_s=silent_s)
             for peak, ppm, hold, clips, silent_s in columns
         )
         return SoundReading(channels, self._loudness.read(), self._bits.read(), self._rate.read())

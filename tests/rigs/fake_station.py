@@ -175,9 +175,9 @@ TAKES = (
 )
 
 
-def channel(ppm_dbfs: float, hold_dbfs: float, clips: int = 0) -> ChannelState:
+def channel(level_dbfs: float, hold_dbfs: float, clips: int = 0) -> ChannelState:
     """One channel."""
-    return ChannelState(peak_dbfs=ppm_dbfs, ppm_dbfs=ppm_dbfs, hold_dbfs=hold_dbfs, clips=clips, silent_s=0.0)
+    return ChannelState(peak_dbfs=level_dbfs, level_dbfs=level_dbfs, hold_dbfs=hold_dbfs, clips=clips, silent_s=0.0)
 
 
 SOUND = SoundState(

@@ -184,7 +184,7 @@ class OperatorScreen(StationScreen):
         self.query_one(AlarmBar).show(snapshot.alarms, now_s)
         self.query_one(NoticePanel).show(snapshot)
         self.query_one(SoundMeter).show(snapshot.sound)
-        self.query_one(Loudness).show(snapshot.sound, snapshot.target_lufs)
+        self.query_one(Loudness).show(snapshot.sound, snapshot.target.target_lufs)
         self.query_one(LastTakePanel).show(snapshot.last_take)
         self._follower.follow(snapshot)
         place = self._follower.place(snapshot.prompter.clock.at(now_s))

@@ -99,7 +99,7 @@ class SoundMeter(RowsWidget):
         mark: dict[int, tuple[str, Ink]] = {}
         if hold > 0:
             mark[hold] = ("┃", "bar-over" if channel.hold_dbfs >= OVER_DBFS else "bar-mark")
-        bar = zoned_bar(deflection(channel.ppm_dbfs), cells, _ZONES, mark)
+        bar = zoned_bar(deflection(channel.level_dbfs), cells, _ZONES, mark)
         word, ink = level_word(channel, self._silence_dbfs)
         said = self.say(word)
         number = self.words.number(channel.hold_dbfs, 1) if channel.hold_dbfs > -100 else "−∞"

@@ -19,7 +19,7 @@ LONG = N_(
 
 
 def _channel(hold_dbfs: float, clips: int = 0) -> ChannelState:
-    return ChannelState(peak_dbfs=-20, ppm_dbfs=-20, hold_dbfs=hold_dbfs, clips=clips, silent_s=0.0)
+    return ChannelState(peak_dbfs=-20, level_dbfs=-20, hold_dbfs=hold_dbfs, clips=clips, silent_s=0.0)
 
 
 @pytest.mark.parametrize(
