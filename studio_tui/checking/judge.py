@@ -9,13 +9,13 @@ import msgspec
 
 from studio_tui.checking.claims import Claims, read_claims
 from studio_tui.checking.findings import Finding, Judgement
+from studio_tui.checking.measured_file import measure_file, refuse_nothing
 from studio_tui.checking.measurements import Measurements
 from studio_tui.checking.rules import evaluate
 from studio_tui.checking.signals import Progress, TakeFacts, measure, with_facts
 from studio_tui.checking.source import (
     GrowingFile,
     UnreadableError,
-    open_finished,
     open_growing,
     reopen_finished,
     shown,
@@ -24,20 +24,13 @@ from studio_tui.checking.verdict import propose_scores, verdict_of
 from studio_tui.presets import Preset
 from studio_tui.text import N_, Text
 
-_MISSING_S, _MISSING_SHARE = 1.0, 0.01
-"""Stated durations are rounded and sound often ends a little after the picture; more than this is missing."""
-
 
 def judge_file(
     path: Path, preset: Preset, facts: TakeFacts | None = None, progress: Progress | None = None
 ) -> Judgement:
     """Judge a finished file. A file that cannot be read gets the verdict ``unreadable`` and one sentence."""
     try:
-        with open_finished(path) as container:
-            claims = read_claims(container)
-            measured = measure(container, preset.measuring, progress)
-        _refuse_nothing(path, measured)
-        _refuse_cut_short(path, claims, measured)
+        claims, measured = measure_file(path, preset.measuring, progress)
     except UnreadableError as problem:
         return unreadable(path, preset, problem.text)
     return judge(path, preset, claims, with_facts(measured, facts or TakeFacts()))
@@ -64,7 +57,7 @@ def judge_growing(
             claims = read_claims(container)
             if measured is None or not _is_whole(measured, claims):
                 measured = measure(container, preset.measuring)
-        _refuse_nothing(path, measured)
+        refuse_nothing(path, measured)
     except UnreadableError as problem:
         return unreadable(path, preset, problem.text)
     return judge(path, preset, claims, with_facts(measured, facts))
@@ -111,34 +104,6 @@ def unreadable(path: Path, preset: Preset, sentence: Text) -> Judgement:
     """The judgement of a file of which nothing can be said."""
     finding = Finding(rule="file", title=N_("File"), status="fail", message=sentence)
     return Judgement(file=shown(path), verdict="unreadable", preset=preset.name, findings=(finding,))
-
-
-def _refuse_nothing(path: Path, measured: Measurements) -> None:
-    frames = measured.picture.frames if measured.picture else 0
-    samples = measured.sound.samples if measured.sound else 0
-    if not frames and not samples:
-        raise UnreadableError(
-            N_(
-                "{file} holds no picture and no sound that can be decoded. Check that it is the right file.",
-                file=shown(path),
-            )
-        )
-
-
-def _refuse_cut_short(path: Path, claims: Claims, measured: Measurements) -> None:
-    """A header may state a duration that was never written, e.g. when the disk was full."""
-    stated_s, held_s = claims.duration_s, measured.duration_s
-    if stated_s is None or held_s is None:
-        return
-    if stated_s - held_s > max(_MISSING_S, stated_s * _MISSING_SHARE):
-        raise UnreadableError(
-            N_(
-                "{file} is cut short: it says {stated:.1f} s and holds {held:.1f} s. Copy it again.",
-                file=shown(path),
-                stated=stated_s,
-                held=held_s,
-            )
-        )
 
 
 def encode(judgement: Judgement) -> bytes:

@@ -15,8 +15,9 @@ from studio_tui.checking.sound_track import SoundTrack, worst_of
 from studio_tui.checking.video_track import VideoTrack
 from studio_tui.presets import Measuring
 
-Progress = Callable[[float], None]
-"""Told now and then how many seconds of the file have been measured; may raise to stop."""
+Progress = Callable[[float, float | None], None]
+"""Told now and then how many seconds of the file have been measured, and of how many, where the file says so; may
+raise to stop."""
 
 _PROGRESS_PACKETS = 25
 
@@ -79,6 +80,7 @@ def _decode(
     container: InputContainer, tracks: dict[int, VideoTrack | SoundTrack], progress: Progress | None
 ) -> None:
     streams = [container.streams[index] for index in tracks]
+    total_s = container.duration / 1_000_000 if container.duration else None
     packets = 0
     try:
         for packet in container.demux(*streams):
@@ -86,7 +88,7 @@ def _decode(
             track.feed(packet)
             packets += 1
             if progress is not None and packets % _PROGRESS_PACKETS == 0:
-                progress(track.at_s)
+                progress(track.at_s, total_s)
     except av.FFmpegError:
         # The container itself is damaged from here on; what was read before counts.
         for track in tracks.values():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,15 +11,14 @@ import msgspec
 from studio_tui.checking.findings import Judgement
 from studio_tui.checking.judge import judge_file
 from studio_tui.checking.report import finding_as_json, report_lines
-from studio_tui.checking.signals import Progress
-from studio_tui.checking.source import shown
 from studio_tui.commands.language import translator_of
 from studio_tui.commands.options import json_option
+from studio_tui.commands.progress import progress_of
 from studio_tui.config import load_settings
 from studio_tui.course.take import Verdict
 from studio_tui.i18n import Translator
 from studio_tui.presets import Preset, load_preset
-from studio_tui.text import N_, mark
+from studio_tui.text import mark
 
 EXIT_CODES: tuple[tuple[Verdict, int], ...] = (("unreadable", 2), ("fail", 1), ("undecided", 3))
 """The first verdict of these that any file got decides; 0 when none did."""
@@ -38,7 +35,7 @@ def check(ctx: click.Context, files: tuple[Path, ...], preset_name: str | None, 
     preset = load_preset(preset_name or _preset_of_settings(ctx))
     judgements = []
     for path in files:
-        with _progress_of(path, translator) as progress:
+        with progress_of(path, translator) as progress:
             judgements.append(judge_file(path, preset, progress=progress))
         if not as_json:
             click.echo("\n".join(report_lines(judgements[-1], translator)))
@@ -55,21 +52,6 @@ def exit_code(judgements: Sequence[Judgement]) -> int:
 
 def _preset_of_settings(ctx: click.Context) -> str:
     return load_settings(ctx.find_root().params.get("config")).station.preset
-
-
-@contextmanager
-def _progress_of(path: Path, translator: Translator) -> Iterator[Progress | None]:
-    """A line on a terminal's standard error that says how far the check is, wiped at the end."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-
-    def show(measured_s: float) -> None:
-        text = N_("Checking {file}: {measured:.0f} s", file=shown(path), measured=measured_s)
-        click.echo("\r" + translator.say(text) + "\x1b[K", nl=False, err=True)
-
-    yield show
-    click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _document(preset: Preset, judgements: Sequence[Judgement], translator: Translator) -> dict[str, object]:

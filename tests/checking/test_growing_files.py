@@ -50,7 +50,7 @@ def test_pictures_are_measured_before_the_take_is_over(tmp_path: Path, pictures:
     file = GrowingFile(path)
     measured_half, outcome = threading.Event(), []
 
-    def progress(seconds: float) -> None:
+    def progress(seconds: float, _: float | None) -> None:
         if seconds > 0.8:
             measured_half.set()
 
