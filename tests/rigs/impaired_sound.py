@@ -1,7 +1,7 @@
 """Native sound as a good interface delivers it, and what may be wrong with sound.
 
 Everything is 48 kHz, float64 of shape (frames, channels) with full scale ±1.0, unless stated. Levels of noise are
-RMS (a square wave of full scale is 0 dBFS), levels of tones and voices are peaks. Every random thing takes its seed.
+RMS (a square wave of full scale is 0 dBFS), levels of tones and voices are peaks. Randomness always takes a seed.
 """
 
 from __future__ import annotations
