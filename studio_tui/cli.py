@@ -22,6 +22,7 @@ COMMANDS = {
     "doctor": mark("What is missing on this machine and the command that fixes it."),
     "record": mark("Roll one take without a screen, check it, log it."),
     "check": mark("Judge files against a spec."),
+    "measure": mark("Every meter's reading of a file: sound, speech, picture."),
     "script": mark("What was understood of a script, with words and reading times."),
     "name": mark("Read codes and names of videos in any spelling."),
     "station": mark("Start, stop or look at the station."),

@@ -30,6 +30,9 @@ Measure = Literal[
     "video_bitrate_mbps", "lost_frames", "repeated_frame_share", "black_longest_s", "freeze_longest_s",
     "sample_rate_hz", "channels_with_signal", "used_bits", "silence_longest_s", "dropout_longest_s",
     "clipped_runs", "lost_samples", "integrated_lufs", "true_peak_dbtp",
+    "loudness_range_lu", "sample_peak_dbfs", "real_bits", "bandwidth_hz", "source_rate_hz", "flat_top_runs",
+    "dropouts", "hum_hz", "noise_floor_dbfs_a", "speech_snr_db", "correlation_min", "dual_mono", "inverted",
+    "dc_offset",
 ]  # fmt: skip
 """What can be measured in a file, see `studio_tui.checking.measurements`."""
 

@@ -12,6 +12,13 @@ _SIGNS = {
     "px": N_("px"),
     "s": N_("s"),
     "min": N_("min"),
+    "dB": N_("dB"),
+    "dBFS": N_("dBFS"),
+    "dBFS(A)": N_("dBFS(A)"),
+    "dBTP": N_("dBTP"),
+    "kbit/s": N_("kbit/s"),
+    "LU": N_("LU"),
+    "LUFS": N_("LUFS"),
 }
 
 

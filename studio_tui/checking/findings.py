@@ -11,6 +11,8 @@ from studio_tui.text import Text
 
 Status = Literal["pass", "fail", "warn", "undecided", "info"]
 Value = float | int | str | bool | None
+Measured = Value | list[tuple[float, float]] | dict[str, float | str]
+"""A measurement as outside programs read it: a value, places in seconds, or values by the names of measures."""
 Relation = Literal["", "at_least", "at_most"]
 RELATION_SIGNS: dict[Relation, str] = {"": "", "at_least": "≥ ", "at_most": "≤ "}
 
@@ -59,4 +61,4 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     preset: str
     findings: tuple[Finding, ...] = ()
     scores: Scores = Scores()
-    measurements: dict[str, Value | list[tuple[float, float]]] = {}
+    measurements: dict[str, Measured] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from studio_tui.checking.findings import Value
+from studio_tui.checking.findings import Measured, Value
 from studio_tui.presets import Measure
 
 Span = tuple[float, float]
@@ -89,6 +89,25 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
         dropout_longest_s: longest stretch without even a room's noise on any channel.
         clipped_runs: runs of full-scale samples on all channels.
         lost_samples: frames of sound missing in the time stamps, or known by the recorder to be missing.
+        crest_db: peak over RMS, of the channel where it is least.
+        dc_offset: mean of the channel where it is largest, full scale 1.
+        real_bits: bits the sound had before it was scaled or dithered into more.
+        effective_bits: bits above the noise of the quietest moment.
+        bandwidth_hz: up to where there is sound.
+        bandwidth_origin: what is likely to have limited it.
+        source_rate_hz: rate that it was sampled at before something converted it, if that shows.
+        flat_top_runs: clips below full scale; ``flat_top_dbfs`` is the level they stand at.
+        dropouts: short holes and repeated blocks inside the sound.
+        hum_hz: fundamental of mains hum, None when there is none; ``hum_dbfs`` with its harmonics.
+        noise_floor_dbfs_a: A-weighted noise between the words, of the noisiest channel.
+        speech_snr_db: how far speech stands above that.
+        correlation_min: least phase correlation of the first two channels while there is sound.
+        balance_db: how much louder the second channel is than the first.
+        speech_s: how long somebody speaks; the rest are pauses and silence.
+        syllables: an estimate.
+        short_term_lufs: loudness of the last 3 s, once a second.
+        doubts: why a measure could not be told, by its name.
+        confidence: how sure a measure is, 0 to 1, by its name.
     """
 
     sample_rate_hz: int | None = None
@@ -112,6 +131,36 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
     integrated_lufs: float | None = None
     momentary_max_lufs: float | None = None
     short_term_max_lufs: float | None = None
+    loudness_range_lu: float | None = None
+    true_peak_dbtp: float | None = None
+    crest_db: float | None = None
+    dc_offset: float | None = None
+    real_bits: int | None = None
+    effective_bits: float | None = None
+    bandwidth_hz: float | None = None
+    bandwidth_origin: str | None = None
+    source_rate_hz: int | None = None
+    flat_top_runs: int | None = None
+    flat_top_dbfs: float | None = None
+    flat_tops_at_s: Spans = ()
+    dropouts: int | None = None
+    dropouts_at_s: Spans = ()
+    hum_hz: float | None = None
+    hum_dbfs: float | None = None
+    noise_floor_dbfs_a: float | None = None
+    speech_snr_db: float | None = None
+    correlation_min: float | None = None
+    correlation_mean: float | None = None
+    balance_db: float | None = None
+    dual_mono: bool | None = None
+    inverted: bool | None = None
+    speech_s: float | None = None
+    pauses: int | None = None
+    pause_longest_s: float | None = None
+    syllables: int | None = None
+    short_term_lufs: tuple[float | None, ...] = ()
+    doubts: dict[str, str] = {}
+    confidence: dict[str, float] = {}
     sound_errors: int = 0
     sound_errors_at_s: Spans = ()
 
@@ -168,8 +217,12 @@ class Measurements(msgspec.Struct, frozen=True, kw_only=True):
             return tuple(sorted(picture + (self.sound.sound_errors_at_s if self.sound else ())))
         return self._flat().get(key, ()) if key else ()  # type: ignore[return-value]  # keys of spans only
 
-    def as_dict(self) -> dict[str, Value | list[Span]]:
-        """All of it under the names that outside programs read."""
+    def as_dict(self) -> dict[str, Measured]:
+        """All of it under the names that outside programs read.
+
+        ``confidence`` says by name how sure a measure is, where that is a question; ``could_not_tell`` says why
+        there is no answer.
+        """
         whole = {
             "duration_s": self.duration_s,
             "length_gap_s": self.length_gap_s,
@@ -178,11 +231,27 @@ class Measurements(msgspec.Struct, frozen=True, kw_only=True):
             "audio_tracks": self.audio_tracks,
             **self._flat(),
         }
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in whole.items()}
+        plain = {key: list(value) if isinstance(value, tuple) else value for key, value in whole.items()}
+        return {**plain, "confidence": {**self.confidence}, "could_not_tell": {**self.doubts}}
+
+    @property
+    def doubts(self) -> dict[str, str]:
+        """Why a measure could not be told, by its name; see `studio_tui.checking.doubts`."""
+        return self.sound.doubts if self.sound else {}
+
+    @property
+    def confidence(self) -> dict[str, float]:
+        """How sure a measure is, 0 to 1, by its name."""
+        return self.sound.confidence if self.sound else {}
 
     def _flat(self) -> dict[str, Value | Spans]:
         parts = [part for part in (self.picture, self.sound) if part is not None]
-        return {key: value for part in parts for key, value in msgspec.structs.asdict(part).items()}
+        return {
+            key: value
+            for part in parts
+            for key, value in msgspec.structs.asdict(part).items()
+            if key not in _NOT_FLAT
+        }
 
     def _extents(self) -> list[Span]:
         spans: list[Span] = []
@@ -195,6 +264,8 @@ class Measurements(msgspec.Struct, frozen=True, kw_only=True):
         return spans
 
 
+_NOT_FLAT = {"doubts", "confidence", "short_term_lufs"}
+
 _PLACES: dict[Measure, str] = {
     "lost_frames": "lost_frames_at_s",
     "black_longest_s": "black_at_s",
@@ -202,5 +273,7 @@ _PLACES: dict[Measure, str] = {
     "silence_longest_s": "silence_at_s",
     "dropout_longest_s": "dropout_at_s",
     "clipped_runs": "clipped_at_s",
+    "flat_top_runs": "flat_tops_at_s",
+    "dropouts": "dropouts_at_s",
     "lost_samples": "lost_samples_at_s",
 }

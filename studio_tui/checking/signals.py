@@ -11,8 +11,9 @@ from av.container import InputContainer
 
 from studio_tui.checking.claims import moving_pictures
 from studio_tui.checking.measurements import Measurements
-from studio_tui.checking.sound_track import SoundTrack, worst_of
+from studio_tui.checking.sound_track import SoundTrack
 from studio_tui.checking.video_track import VideoTrack
+from studio_tui.checking.worst_track import worst_of
 from studio_tui.presets import Measuring
 
 Progress = Callable[[float, float | None], None]

@@ -1,0 +1,64 @@
+"""Loudness over time as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_STEP_LU = 3
+"""Loudness that one row stands for."""
+_BOTTOM_LUFS, _TOP_LUFS = -41, -5
+_FEWEST_ROWS = 5
+_LABEL_CELLS = 6
+_GLYPHS = " ▁▂▃▄▅▆▇█"
+_TICK_CELLS = 12
+
+
+def loudness_plot(short_term_lufs: Sequence[float | None], width: int, interval_s: float = 1.0) -> list[str]:
+    """Columns of the highest loudness in each stretch of time, over a scale in LUFS and a clock.
+
+    Args:
+        short_term_lufs: loudness each ``interval_s``; None where there is none.
+        width: cells that a line may take, at least 20.
+        interval_s: seconds between two values.
+
+    Returns:
+        No lines when there is no loudness at all.
+    """
+    known = [value for value in short_term_lufs if value is not None]
+    if not known:
+        return []
+    cells = min(max(width, 20) - _LABEL_CELLS - 2, len(short_term_lufs))
+    columns = [_highest(short_term_lufs, cell, cells) for cell in range(cells)]
+    bottom, rows = _scale(min(known), max(known))
+    lines = [_row(columns, bottom, rows, row) for row in range(rows)]
+    return [*lines, " " * _LABEL_CELLS + "└" + "─" * cells, _clock_row(cells, len(short_term_lufs) * interval_s)]
+
+
+def _highest(values: Sequence[float | None], cell: int, cells: int) -> float | None:
+    """Of the values that fall into a column; the highest, so that no peak is lost."""
+    first, last = cell * len(values) // cells, (cell + 1) * len(values) // cells
+    return max((value for value in values[first:last] if value is not None), default=None)
+
+
+def _scale(lowest: float, highest: float) -> tuple[int, int]:
+    """Loudness at the foot, and the number of rows up to the highest column."""
+    top = -((-min(max(highest, _BOTTOM_LUFS), 0.0)) // _STEP_LU) * _STEP_LU
+    bottom = max(min(lowest, _TOP_LUFS), _BOTTOM_LUFS) // _STEP_LU * _STEP_LU
+    rows = max(round((top - bottom) / _STEP_LU), _FEWEST_ROWS)
+    return round(top - rows * _STEP_LU), rows
+
+
+def _row(columns: Sequence[float | None], bottom: int, rows: int, row: int) -> str:
+    foot = bottom + (rows - 1 - row) * _STEP_LU
+    label = f"{foot + _STEP_LU:>{_LABEL_CELLS - 1}} ".replace("-", "−")
+    eighths = [0 if value is None else round((value - foot) / _STEP_LU * 8) for value in columns]
+    return label + "┤" + "".join(_GLYPHS[min(max(each, 0), 8)] for each in eighths).rstrip()
+
+
+def _clock_row(cells: int, seconds: float) -> str:
+    """Minutes and seconds under the columns they begin at."""
+    line = " " * (_LABEL_CELLS + 1)
+    for cell in range(0, cells, _TICK_CELLS):
+        minutes, rest = divmod(int(cell / cells * seconds), 60)
+        line = line.ljust(_LABEL_CELLS + 1 + cell) + f"{minutes}:{rest:02}"
+    return line

@@ -1,0 +1,66 @@
+"""Several sound tracks as one: what a rule asks must hold for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from studio_tui.checking.claims import channels_of
+from studio_tui.checking.measurements import MAX_SPANS, SoundMeasurements, Spans
+
+_Number = TypeVar("_Number", int, float)
+
+
+def worst_of(tracks: tuple[SoundMeasurements, ...]) -> SoundMeasurements:
+    """Several tracks as one: what a rule asks must hold for all of them.
+
+    Counts add up, limits are those of the worst track, loudness and places are the first's that has any.
+    """
+    first = next((track for track in tracks if track.samples), tracks[0])
+    if len(tracks) == 1:
+        return first
+    decoded = [track for track in tracks if track.samples]
+    bits = [track.used_bits for track in decoded]
+    return msgspec.structs.replace(
+        first,
+        sample_rate_hz=_least(track.sample_rate_hz for track in decoded),
+        channels=channels_of(tuple(track.channels or 0 for track in decoded)) if decoded else None,
+        channels_with_signal=_channels_with_signal(decoded),
+        audio_start_s=_most(track.audio_start_s for track in decoded),
+        audio_duration_s=_least(track.audio_duration_s for track in decoded),
+        audio_lossless=all(track.audio_lossless for track in tracks),
+        used_bits=None if None in bits else _least(bits),
+        silence_longest_s=_most(track.silence_longest_s for track in decoded),
+        silence_at_s=_joined(track.silence_at_s for track in decoded),
+        dropout_longest_s=_most(track.dropout_longest_s for track in decoded),
+        dropout_at_s=_joined(track.dropout_at_s for track in decoded),
+        clipped_runs=sum(track.clipped_runs or 0 for track in decoded),
+        clipped_at_s=_joined(track.clipped_at_s for track in decoded),
+        lost_samples=_most(track.lost_samples for track in decoded),
+        lost_samples_at_s=_joined(track.lost_samples_at_s for track in decoded),
+        sample_peak_dbfs=_most(track.sample_peak_dbfs for track in decoded),
+        sound_errors=sum(track.sound_errors for track in tracks),
+        sound_errors_at_s=_joined(track.sound_errors_at_s for track in tracks),
+    )
+
+
+def _channels_with_signal(tracks: list[SoundMeasurements]) -> int | None:
+    """Mono tracks add up, as in `channels_of`; else the track with the fewest counts."""
+    if not tracks:
+        return None
+    signals = [track.channels_with_signal or 0 for track in tracks]
+    return sum(signals) if all(track.channels == 1 for track in tracks) else min(signals)
+
+
+def _least(values: Iterable[_Number | None]) -> _Number | None:
+    return min((value for value in values if value is not None), default=None)
+
+
+def _most(values: Iterable[_Number | None]) -> _Number | None:
+    return max((value for value in values if value is not None), default=None)
+
+
+def _joined(places: Iterable[Spans]) -> Spans:
+    return tuple(sorted({span for spans in places for span in spans}))[:MAX_SPANS]
