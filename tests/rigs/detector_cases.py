@@ -1,0 +1,265 @@
+"""The cases of the detector table: native sound, and the same sound with one thing wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import product
+from typing import Literal
+
+import numpy as np
+
+from tests.rigs.impaired_sound import (
+    RATE_HZ,
+    Codec,
+    Dropout,
+    Resampler,
+    Sound,
+    Words,
+    at_peak,
+    clipped,
+    dark,
+    lossy,
+    native_speech,
+    pink,
+    quantised,
+    resampled,
+    room,
+    sixteen_in_24,
+    white,
+    with_dropout,
+    with_hum,
+)
+from tests.rigs.spoken import LANGUAGES, Language
+
+SECONDS = 8.0
+"""The length of a room tone, and enough for every other detector."""
+
+Kind = Literal[
+    "native noise",
+    "native speech",
+    "16 bits in 24",
+    "resampled",
+    "hum",
+    "clipped",
+    "dropout",
+    "lossy codec",
+    "channels",
+]
+Detector = Literal["used bits", "bandwidth", "hum", "clipping", "dropouts", "stereo", "DC offset"]
+DETECTORS: tuple[Detector, ...] = ("used bits", "bandwidth", "hum", "clipping", "dropouts", "stereo", "DC offset")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a detector says is wrong, in a word of its own: "16", "44.1 kHz", "50 Hz", "inverted" …"""
+
+    detector: Detector
+    what: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Sound before anything happens to it."""
+
+    name: str
+    make: Callable[[], Sound]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sound, what happens to it, what must be found in it, and which detectors may say what they like.
+
+    Whatever a detector finds beyond that is a false alarm.
+    """
+
+    name: str
+    kind: Kind
+    source: Source
+    change: Callable[[Sound], Words]
+    must: frozenset[Finding] = frozenset()
+    may: frozenset[Detector] = frozenset()
+
+    def words(self) -> Words:
+        """The sound as it is delivered: 24 bits in the upper bits of int32, shape (frames, channels)."""
+        return self.change(_sound(self.source))
+
+
+@lru_cache(maxsize=16)
+def _sound(source: Source) -> Sound:
+    sound = source.make()
+    sound.setflags(write=False)
+    return sound
+
+
+# ---- Sources --------------------------------------------------------------------------------------------------
+
+
+def sines(seconds: float, peak_dbfs: float, seed: int) -> Sound:
+    """A chord of seven sines that share no period, in a room of −80 dBFS, stereo."""
+    random = np.random.default_rng(seed)
+    turns = random.uniform(80.0, 4_000.0, (7, 2)) / RATE_HZ
+    phases = random.uniform(0.0, 1.0, (7, 2))
+    frames = np.arange(round(seconds * RATE_HZ))[:, None]
+    chord = sum(np.sin(2.0 * np.pi * (frames * turns[voice] + phases[voice])) for voice in range(7))
+    return at_peak(np.asarray(chord), peak_dbfs) + room(seconds, -80.0, seed)
+
+
+def _speech(language: Language, room_dbfs: float = -75.0, peak_dbfs: float = -12.0, wpm: int = 140) -> Source:
+    seed = 100 + LANGUAGES.index(language)
+    make = partial(native_speech, language, SECONDS, room_dbfs, peak_dbfs=peak_dbfs, wpm=wpm, seed=seed)
+    return Source(f"speech {language} {peak_dbfs:g} dBFS, room {room_dbfs:g}, {wpm} wpm", make)
+
+
+def _noise(colour: Callable[[float, float, int], Sound], level_dbfs: float, seed: int = 1) -> Source:
+    return Source(
+        f"{colour.__name__} noise {level_dbfs:g} dBFS #{seed}", partial(colour, SECONDS, level_dbfs, seed)
+    )
+
+
+SPEECH = {language: _speech(language) for language in LANGUAGES}
+WHITE = _noise(white, -30.0)
+PINK = _noise(pink, -40.0)
+CHORD = Source("chord", partial(sines, SECONDS, -10.0, 3))
+
+# ---- Cases ----------------------------------------------------------------------------------------------------
+
+_in_24_bits = partial(quantised, bits=24)
+
+
+def _native() -> Iterator[Case]:
+    """Nothing may be found here."""
+    for colour, level_dbfs in product((white, pink, dark), range(-20, -90, -10)):
+        for seed in (11, 12):
+            source = _noise(colour, float(level_dbfs), seed)
+            yield Case(source.name, "native noise", source, _in_24_bits)
+    for number in (3, 4):
+        source = Source(f"chord #{number}", partial(sines, SECONDS, -10.0, number))
+        yield Case(source.name, "native noise", source, _in_24_bits)
+    rooms_dbfs, peaks_dbfs = (-85.0, -75.0, -70.0, -65.0, -60.0), (-0.5, -6.0, -25.0, -40.0)
+    spoken = [
+        *(_speech(language, room_dbfs) for language, room_dbfs in product(LANGUAGES, rooms_dbfs)),
+        *(_speech(language, peak_dbfs=peak_dbfs) for language, peak_dbfs in product(LANGUAGES, peaks_dbfs)),
+        *(_speech(language, wpm=wpm) for language, wpm in product(LANGUAGES, (100, 200))),
+    ]
+    for source in spoken:
+        yield Case(source.name, "native speech", source, _in_24_bits)
+
+
+def _sixteen() -> Iterator[Case]:
+    """A converter of 16 bits behind words of 24."""
+    sources = (*SPEECH.values(), WHITE, PINK)
+    must = frozenset({Finding("used bits", "16")})
+    for source, dither, gain_db in product(sources, (False, True), (-4.0, 0.0, 3.0, 6.5, 11.0)):
+        name = f"16 bits, {gain_db:+g} dB{', dithered' if dither else ''}: {source.name}"
+        yield Case(name, "16 bits in 24", source, partial(sixteen_in_24, gain_db=gain_db, dither=dither), must)
+    for source in sources:
+        name = f"16 bits, themselves dithered: {source.name}"
+        yield Case(name, "16 bits in 24", source, partial(quantised, bits=16, dither=True), must)
+
+
+def _resample(x: Sound, via_hz: int, by: Resampler) -> Words:
+    return quantised(resampled(x, via_hz, by), 24)
+
+
+def _resampled() -> Iterator[Case]:
+    """Another sampling rate on the way."""
+    resamplers: tuple[Resampler, ...] = ("soxr", "scipy", "ffmpeg")
+    for via_hz, by, source in product((44_100, 32_000, 16_000), resamplers, (*SPEECH.values(), WHITE, PINK)):
+        must = frozenset({Finding("bandwidth", f"{via_hz / 1000:g} kHz")})
+        change = partial(_resample, via_hz=via_hz, by=by)
+        yield Case(f"{via_hz / 1000:g} kHz by {by}: {source.name}", "resampled", source, change, must)
+
+
+def _hum(x: Sound, dbfs: float, hz: float) -> Words:
+    return quantised(with_hum(x, dbfs, hz), 24)
+
+
+def _hums() -> Iterator[Case]:
+    """Hum in 8 s of room tone."""
+    rooms = (_noise(room, -75.0, 21), _noise(white, -75.0, 22), _noise(pink, -75.0, 23))
+    for source, dbfs, hz in product(rooms, (-60.0, -70.0, -80.0, -90.0, -100.0), (50.0, 60.0)):
+        change = partial(_hum, dbfs=dbfs, hz=hz)
+        must = frozenset({Finding("hum", f"{hz:g} Hz")})
+        yield Case(f"hum {hz:g} Hz {dbfs:g} dBFS: {source.name}", "hum", source, change, must)
+
+
+def _clip(x: Sound, at_dbfs: float, over_db: float) -> Words:
+    return quantised(clipped(x, at_dbfs, over_db), 24)
+
+
+def _clipped() -> Iterator[Case]:
+    """Cut off at full scale, and below it by a device before ours."""
+    must = frozenset({Finding("clipping", "clipped")})
+    for source, at_dbfs, over_db in product((*SPEECH.values(), WHITE, CHORD), (0.0, -6.0), (2.0, 6.0, 12.0)):
+        change = partial(_clip, at_dbfs=at_dbfs, over_db=over_db)
+        name = f"clipped at {at_dbfs:g} dBFS, {over_db:g} dB over: {source.name}"
+        yield Case(name, "clipped", source, change, must)
+
+
+def _drop(x: Sound, at_s: float, ms: float, kind: Dropout) -> Words:
+    """Lost at the loudest place of the second that begins there: a dropout in a pause would be no loss."""
+    first = round(at_s * RATE_HZ)
+    loudest = first + int(np.argmax(np.abs(x[first : first + RATE_HZ, 0])))
+    return quantised(with_dropout(x, loudest / RATE_HZ, ms, kind), 24)
+
+
+def _dropouts() -> Iterator[Case]:
+    """Sound lost on the way."""
+    kinds: tuple[Dropout, ...] = ("zeros", "held", "repeat")
+    durations_ms = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+    for number, (language, kind, ms) in enumerate(product(LANGUAGES, kinds, durations_ms)):
+        change = partial(_drop, at_s=1.0 + number % 5, ms=ms, kind=kind)
+        must = frozenset({Finding("dropouts", "dropout")})
+        source = SPEECH[language]
+        yield Case(f"{ms:g} ms {kind}: {source.name}", "dropout", source, change, must)
+
+
+def _code(x: Sound, codec: Codec, kbps: int) -> Words:
+    return quantised(lossy(x, codec, kbps), 24)
+
+
+def _coded() -> Iterator[Case]:
+    """A codec on the way: its brick wall is seen where it has one."""
+    ways: tuple[tuple[Codec, int], ...] = (("mp3", 96), ("mp3", 128), ("mp3", 192), ("aac", 96), ("aac", 128))
+    for (codec, kbps), source in product(ways, (*SPEECH.values(), WHITE, PINK)):
+        change = partial(_code, codec=codec, kbps=kbps)
+        must = frozenset({Finding("bandwidth", "narrow")})
+        yield Case(f"{codec} {kbps} kbit/s: {source.name}", "lossy codec", source, change, must)
+
+
+def _inverted(x: Sound) -> Words:
+    return quantised(x * (1.0, -1.0), 24)
+
+
+def _dual_mono(x: Sound) -> Words:
+    return quantised(x[:, [0, 0]], 24)
+
+
+def _offset(x: Sound, share: float) -> Words:
+    return quantised(x + share, 24)
+
+
+def _channels() -> Iterator[Case]:
+    """Wiring, and a converter's offset of 1 %."""
+    for source in SPEECH.values():
+        inverted, dual = (frozenset({Finding("stereo", what)}) for what in ("inverted", "dual mono"))
+        yield Case(f"one channel inverted: {source.name}", "channels", source, _inverted, inverted)
+        yield Case(f"dual mono: {source.name}", "channels", source, _dual_mono, dual)
+    for source, share in product((*SPEECH.values(), WHITE, PINK), (0.01, -0.01)):
+        must = frozenset({Finding("DC offset", "offset")})
+        change = partial(_offset, share=share)
+        yield Case(f"DC offset {share:+.0%}: {source.name}", "channels", source, change, must)
+
+
+CASES: tuple[Case, ...] = (
+    *_native(),
+    *_sixteen(),
+    *_resampled(),
+    *_hums(),
+    *_clipped(),
+    *_dropouts(),
+    *_coded(),
+    *_channels(),
+)
