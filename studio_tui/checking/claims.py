@@ -98,8 +98,23 @@ def channels_of(tracks: tuple[int, ...]) -> int:
 
 
 def moving_pictures(container: InputContainer) -> tuple[VideoStream, ...]:
-    """The video tracks that are no cover images."""
-    return tuple(stream for stream in container.streams.video if Disposition.attached_pic not in stream.disposition)
+    """The video tracks that are no cover images and have a decoder."""
+    return tuple(
+        stream
+        for stream in container.streams.video
+        if Disposition.attached_pic not in stream.disposition and _has_decoder(stream)
+    )
+
+
+def sounds(container: InputContainer) -> tuple[AudioStream, ...]:
+    """The sound tracks that have a decoder."""
+    return tuple(stream for stream in container.streams.audio if _has_decoder(stream))
+
+
+def _has_decoder(stream: VideoStream | AudioStream) -> bool:
+    # PyAV's stubs promise a codec; for a coding that FFmpeg does not know there is none.
+    codec: object = stream.codec_context
+    return codec is not None
 
 
 def read_claims(container: InputContainer) -> Claims:
@@ -110,7 +125,7 @@ def read_claims(container: InputContainer) -> Claims:
         duration_s=container.duration / 1_000_000 if container.duration else None,
         video_tracks=len(videos),
         video=_video_claims(videos[0]) if videos else None,
-        sound=tuple(_sound_claims(stream) for stream in container.streams.audio),
+        sound=tuple(_sound_claims(stream) for stream in sounds(container)),
     )
 
 

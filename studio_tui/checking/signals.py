@@ -9,7 +9,7 @@ import msgspec
 from av.codec.context import ThreadType
 from av.container import InputContainer
 
-from studio_tui.checking.claims import moving_pictures
+from studio_tui.checking.claims import moving_pictures, sounds
 from studio_tui.checking.measurements import Measurements
 from studio_tui.checking.sound_track import SoundTrack
 from studio_tui.checking.video_track import VideoTrack
@@ -47,19 +47,20 @@ def measure(container: InputContainer, measuring: Measuring, progress: Progress 
     zero_s = (container.start_time or 0) / 1_000_000
     pictures = moving_pictures(container)
     video = VideoTrack(pictures[0], measuring, zero_s) if pictures else None
-    sounds = {stream.index: SoundTrack(stream, measuring, zero_s) for stream in container.streams.audio}
-    tracks: dict[int, VideoTrack | SoundTrack] = dict(sounds)
+    sound_streams = sounds(container)
+    sound_tracks = {stream.index: SoundTrack(stream, measuring, zero_s) for stream in sound_streams}
+    tracks: dict[int, VideoTrack | SoundTrack] = dict(sound_tracks)
     if video is not None:
         tracks[pictures[0].index] = video
-    for stream in (*pictures[:1], *container.streams.audio):
+    for stream in (*pictures[:1], *sound_streams):
         stream.codec_context.thread_type = ThreadType.AUTO
     if tracks:
         _decode(container, tracks, progress)
     return Measurements(
         picture=video.finish() if video else None,
-        sound=worst_of(tuple(track.finish() for track in sounds.values())) if sounds else None,
+        sound=worst_of(tuple(track.finish() for track in sound_tracks.values())) if sound_tracks else None,
         video_tracks=len(pictures),
-        audio_tracks=len(sounds),
+        audio_tracks=len(sound_tracks),
     )
 
 

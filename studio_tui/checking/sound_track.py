@@ -37,7 +37,9 @@ _SHORTEST_SILENCE_S = 0.5
 _SHORTEST_DROPOUT_S = 0.1
 _TOUCHING_S = 0.25
 """A click between two stretches of silence does not make two places of them."""
-_MIN_RATE_HZ, _MAX_CHANNELS = 8_000, 64
+_MIN_RATE_HZ, _MAX_RATE_HZ, _MAX_CHANNELS = 8_000, 768_000, 64
+_LARGEST_SAMPLE = 1_000.0
+"""Float samples may pass full scale; what is 60 dB above it, infinite or no number at all is damage, not sound."""
 
 
 class _Meters:
@@ -158,14 +160,15 @@ class SoundTrack:
             # Sound that changes its format on the way, or that no meter takes.
             self._damage.at(self.at_s)
             return
-        if frame.is_corrupt:
+        if frame.is_corrupt or not is_sound(block):
             self._damage.at(self.at_s)
+            block = mended(block)
         self._fill_gap(frame)
         self._decoded += len(block)
         self._keep(block)
 
     def _begin(self, frame: AudioFrame, channels: int) -> None:
-        if frame.sample_rate < _MIN_RATE_HZ or not 0 < channels <= _MAX_CHANNELS:
+        if not _MIN_RATE_HZ <= frame.sample_rate <= _MAX_RATE_HZ or not 0 < channels <= _MAX_CHANNELS:
             return
         self._rate_hz, self._channels = frame.sample_rate, channels
         self._start_s = max(0.0, (frame.time or 0.0) - self._zero_s)
@@ -270,3 +273,15 @@ def samples_of(frame: AudioFrame) -> Block:
             return shaped.astype(np.float32, copy=False)
         case _:  # dbl; 64-bit integers are not decoded to by any codec we take
             return shaped.astype(np.float64, copy=False)
+
+
+def is_sound(block: Block) -> bool:
+    """Whether all samples are numbers that a sound can have."""
+    return block.dtype == np.int32 or not block.size or bool(np.abs(block).max() <= _LARGEST_SAMPLE)
+
+
+def mended(block: Block) -> Block:
+    """The block with silence in place of samples that are no sound."""
+    if is_sound(block):
+        return block
+    return np.where(np.abs(block) <= _LARGEST_SAMPLE, block, np.zeros((), block.dtype))
