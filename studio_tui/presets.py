@@ -30,9 +30,9 @@ Measure = Literal[
     "video_bitrate_mbps", "lost_frames", "repeated_frame_share", "black_longest_s", "freeze_longest_s",
     "sample_rate_hz", "channels_with_signal", "used_bits", "silence_longest_s", "dropout_longest_s",
     "clipped_runs", "lost_samples", "integrated_lufs", "true_peak_dbtp",
-    "loudness_range_lu", "sample_peak_dbfs", "real_bits", "bandwidth_hz", "source_rate_hz", "flat_top_runs",
-    "dropouts", "hum_hz", "noise_floor_dbfs_a", "speech_snr_db", "correlation_min", "dual_mono", "inverted",
-    "dc_offset",
+    "loudness_range_lu", "sample_peak_dbfs", "real_bits", "bandwidth_hz", "real_rate_hz", "flat_top_runs",
+    "dropouts", "hum_dbfs", "noise_floor_dbfs_a", "speech_snr_db", "correlation_min", "dual_mono", "inverted",
+    "dc_offset", "crest_db", "balance_db",
 ]  # fmt: skip
 """What can be measured in a file, see `studio_tui.checking.measurements`."""
 
@@ -114,6 +114,8 @@ class Rule(_Table, frozen=True, kw_only=True):
     severity: Severity = "fail"
     lossy: Literal["undecided", "info"] = "undecided"
     """What to say where the question makes no sense because the sound is coded with losses (``used_bits``)."""
+    unknown: Literal["by_severity", "info"] = "by_severity"
+    """What to say where it could not be told. By severity: undecided for a rule that must hold, else a warning."""
     source: _Line = ""
 
     @property

@@ -19,3 +19,8 @@ DOUBTS: dict[str, Text] = {
 def doubt_text(doubt: str) -> Text:
     """A reason as the second half of a sentence."""
     return DOUBTS.get(doubt, DOUBTS["unclear"])
+
+
+def doubt_sentence(doubt: str) -> Text:
+    """A reason as a whole sentence."""
+    return N_("This could not be told: {why}.", why=doubt_text(doubt))

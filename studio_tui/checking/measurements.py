@@ -96,6 +96,7 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
         bandwidth_hz: up to where there is sound.
         bandwidth_origin: what is likely to have limited it.
         source_rate_hz: rate that it was sampled at before something converted it, if that shows.
+        real_rate_hz: the same, or the rate of the file where nothing speaks against it.
         flat_top_runs: clips below full scale; ``flat_top_dbfs`` is the level they stand at.
         dropouts: short holes and repeated blocks inside the sound.
         hum_hz: fundamental of mains hum, None when there is none; ``hum_dbfs`` with its harmonics.
@@ -140,6 +141,7 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
     bandwidth_hz: float | None = None
     bandwidth_origin: str | None = None
     source_rate_hz: int | None = None
+    real_rate_hz: int | None = None
     flat_top_runs: int | None = None
     flat_top_dbfs: float | None = None
     flat_tops_at_s: Spans = ()

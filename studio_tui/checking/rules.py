@@ -6,6 +6,7 @@ import msgspec
 
 from studio_tui.checking import words
 from studio_tui.checking.claims import Claims
+from studio_tui.checking.doubts import doubt_sentence
 from studio_tui.checking.findings import Finding, Status, Value
 from studio_tui.checking.measurements import Measurements
 from studio_tui.checking.words import WORDS
@@ -63,12 +64,17 @@ def _unknown(rule: Rule, measured: Measurements) -> tuple[Status, Text]:
     """Could not tell is never a pass: it leaves a rule that must hold undecided and otherwise warns."""
     track = WORDS[rule.measure].track
     status: Status = "undecided" if rule.severity == "fail" else rule.severity
+    if rule.unknown == "info":
+        status = "info"
     if track == "picture" and measured.picture is None:
         return status, words.NO_PICTURE
     if track == "sound" and measured.sound is None:
         return status, words.NO_SOUND
-    if rule.measure == "used_bits" and measured.sound is not None and measured.sound.audio_lossless is False:
+    doubt = measured.doubts.get(rule.measure)
+    if doubt == "lossy":
         return ("info" if rule.lossy == "info" else status), words.LOSSY
+    if doubt is not None:
+        return status, doubt_sentence(doubt)
     return status, WORDS[rule.measure].unknown or words.UNKNOWN
 
 

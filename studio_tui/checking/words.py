@@ -180,4 +180,102 @@ WORDS: dict[Measure, Words] = {
         N_("True peak"),
         N_("The true peak is {measured:.1f} dBTP; {required} is required. Turn the gain down."),
     ),
+    "loudness_range_lu": Words(
+        "sound",
+        N_("Loudness range"),
+        N_("Loud and quiet parts are {measured:.1f} LU apart; {required} is required. Even them out in the edit."),
+        N_("There is too little sound to tell its loudness range."),
+    ),
+    "sample_peak_dbfs": Words(
+        "sound",
+        N_("Sample peak"),
+        N_("The highest sample is at {measured:.1f} dBFS; {required} is required. Turn the gain down."),
+    ),
+    "crest_db": Words(
+        "sound",
+        N_("Crest factor"),
+        N_("Peaks stand {measured:.1f} dB over the mean; {required} is required. Take out compressor and limiter."),
+    ),
+    "real_bits": Words(
+        "sound",
+        N_("Bits before scaling"),
+        N_(
+            "The sound had {measured} bits before something scaled it; {required} are required. "
+            "Set every device and driver on its way to 24 bit."
+        ),
+    ),
+    "real_rate_hz": Words(
+        "sound",
+        N_("Real sampling rate"),
+        N_(
+            "The sound was converted from {measured} samples a second; {required} are required. "
+            "Set interface and system to 48 kHz."
+        ),
+    ),
+    "bandwidth_hz": Words(
+        "sound",
+        N_("Sound reaches up to"),
+        N_("There is sound only up to {measured:.0f} Hz; {required} is required. Look for a filter on its way."),
+    ),
+    "flat_top_runs": Words(
+        "sound",
+        N_("Clips below full scale"),
+        N_(
+            "The sound was clipped in {measured} places before it reached the recorder. "
+            "Turn the gain down at the microphone or its transmitter."
+        ),
+    ),
+    "dropouts": Words(
+        "sound",
+        N_("Holes and repeats"),
+        N_("The sound has {measured} short holes or repeats. Listen to the places; check cable and USB port."),
+    ),
+    "hum_dbfs": Words(
+        "sound",
+        N_("Mains hum"),
+        N_("Mains hum at {measured:.0f} dBFS. Move audio cables away from power cables; use one mains outlet."),
+    ),
+    "noise_floor_dbfs_a": Words(
+        "sound",
+        N_("Noise floor"),
+        N_(
+            "The room is at {measured:.0f} dBFS(A) between the words. "
+            "Switch off fans, move the microphone closer, turn the gain down."
+        ),
+    ),
+    "speech_snr_db": Words(
+        "sound",
+        N_("Speech above the noise"),
+        N_("Speech stands only {measured:.0f} dB above the noise. Move the microphone closer; quiet the room."),
+    ),
+    "correlation_min": Words(
+        "sound",
+        N_("Correlation, least"),
+        N_(
+            "Left and right work against each other ({measured:.2f}). Check the polarity of cables and microphones."
+        ),
+    ),
+    "balance_db": Words(
+        "sound",
+        N_("Balance, right over left"),
+        N_("The channels differ by {measured:.1f} dB. Set both gains alike."),
+    ),
+    "dual_mono": Words(
+        "sound",
+        N_("Same sound on both channels"),
+        N_("Both channels carry the same sound. Check whether both microphones are connected."),
+    ),
+    "inverted": Words(
+        "sound",
+        N_("One channel upside down"),
+        N_(
+            "One channel is the other upside down: on a telephone the voice disappears. "
+            "Change that cable, or turn one channel over in the edit."
+        ),
+    ),
+    "dc_offset": Words(
+        "sound",
+        N_("DC offset"),
+        N_("The sound does not swing around zero ({measured:.4f}). Check the interface; filter it in the edit."),
+    ),
 }

@@ -21,6 +21,9 @@ _RATE_TOLERANCE = 0.005  # crystals are within 0.01 %; the next rate in use is 0
 _FRAME_RATE_TOLERANCE = 0.02
 _LEAST_BITS = 20  # A, section III, table 5
 _FULL_QUEUE = 0.5
+# The limits of the presets' rules "hum" and "noise".
+_HUM_DBFS = -70.0
+_NOISE_DBFS_A = -50.0
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,28 @@ def _sound_calls(sound: SoundState, settings: Settings) -> Iterator[_Call]:
             yield _Call(f"silence-{number}", "alarm", text)
         if channel.clips:
             yield _Call(f"clip-{number}", "warning", N_("{channel} clipped: turn the gain down", channel=name))
+    if sound.flat_tops:
+        text = N_("The sound is clipped before it reaches the interface: turn the gain down at the microphone")
+        yield _Call("flat-tops", "warning", text)
+    if sound.holes:
+        text = N_("The sound has holes or repeats ({count} so far): check cable and USB port", count=sound.holes)
+        yield _Call("holes", "warning", text)
+    if sound.inverted:
+        text = N_("One channel is upside down: in mono the voice disappears. Change that cable")
+        yield _Call("inverted", "alarm", text)
+    yield from _room_calls(sound)
     yield from _sound_format_calls(sound, settings.sound)
+
+
+def _room_calls(sound: SoundState) -> Iterator[_Call]:
+    room = sound.room_tone.result
+    if room is None:
+        return
+    if room.hum_hz is not None and room.hum_dbfs is not None and room.hum_dbfs > _HUM_DBFS:
+        text = N_("Mains hum of {hz:.0f} Hz in the room: move cables, use one outlet", hz=room.hum_hz)
+        yield _Call("hum", "warning", text)
+    if room.noise_floor_dbfs_a is not None and room.noise_floor_dbfs_a > _NOISE_DBFS_A:
+        yield _Call("noise", "warning", N_("The room is noisy: switch off fans, move the microphone closer"))
 
 
 def _sound_format_calls(sound: SoundState, wanted: SoundSettings) -> Iterator[_Call]:
@@ -104,13 +128,21 @@ def _sound_format_calls(sound: SoundState, wanted: SoundSettings) -> Iterator[_C
             claimed=sound.rate_hz,
         )
         yield _Call("sound-rate", "alarm", text)
-    if sound.used_bits is not None and sound.used_bits < min(_LEAST_BITS, wanted.bits):
+    bits = min((bits for bits in (sound.used_bits, sound.real_bits) if bits is not None), default=None)
+    if bits is not None and bits < min(_LEAST_BITS, wanted.bits):
         text = N_(
             "The sound has only {used} real bits, {claimed} are claimed: set the interface to 24 bits",
-            used=sound.used_bits,
+            used=bits,
             claimed=sound.bits,
         )
         yield _Call("sound-bits", "alarm", text)
+    if sound.source_rate_hz is not None and sound.source_rate_hz < wanted.rate_hz:
+        text = N_(
+            "The sound is converted from {real:g} to {claimed:g} kHz: set interface and system to {claimed:g} kHz",
+            real=sound.source_rate_hz / 1000,
+            claimed=sound.rate_hz / 1000,
+        )
+        yield _Call("sound-converted", "alarm", text)
 
 
 def _camera_calls(camera: CameraState, wanted: CameraSettings, settings: Settings) -> Iterator[_Call]:

@@ -107,6 +107,10 @@ class SoundState(msgspec.Struct, frozen=True, kw_only=True):
     """Both channels carry the same."""
     inverted: bool = False
     """One channel is the other turned upside down: in mono they cancel."""
+    holes: int = 0
+    """Short holes and repeated blocks since the operator last acknowledged them."""
+    flat_tops: int = 0
+    """Clips below full scale, made before the sound reached the interface, likewise."""
     room_tone: RoomToneState = RoomToneState()
     lost_samples: int
     skipped_blocks: int
@@ -267,7 +271,7 @@ class Decide(msgspec.Struct, frozen=True, tag=True):
 
 
 class AcknowledgeClips(msgspec.Struct, frozen=True, tag=True):
-    """The operator has seen the clips: count from zero again."""
+    """The operator has seen clips and holes: count from zero again."""
 
 
 class MeasureRoomTone(msgspec.Struct, frozen=True, tag=True):

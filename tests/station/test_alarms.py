@@ -10,7 +10,7 @@ import pytest
 
 from studio_tui.config import Settings
 from studio_tui.station.alarms import AlarmBoard, Readings, channel_name
-from studio_tui.station.messages import DiskState, TakeProgress
+from studio_tui.station.messages import DiskState, RoomTone, RoomToneState, TakeProgress
 from studio_tui.text import N_
 from tests.rigs.fake_station import CAMERA, SOUND
 
@@ -28,6 +28,12 @@ def sound(**values: object) -> Change:
 def left_channel(**values: object) -> Change:
     left = msgspec.structs.replace(SOUND.channels[0], **values)
     return sound(channels=(left, SOUND.channels[1]))
+
+
+def room(**values: object) -> Change:
+    quiet = RoomTone(noise_floor_dbfs_a=-66.0, hum_hz=None, hum_dbfs=None)
+    heard = msgspec.structs.replace(quiet, **values)
+    return sound(room_tone=RoomToneState(phase="done", result=heard))
 
 
 def camera(**values: object) -> Change:
@@ -64,6 +70,13 @@ def test_a_station_that_is_well_is_quiet() -> None:
         ("sound-rate", sound(measured_rate_hz=44_100.0), sound(measured_rate_hz=48_004.8)),
         ("sound-bits", sound(used_bits=16), sound(used_bits=20)),
         ("sound-bits", sound(used_bits=19), sound(used_bits=None)),
+        ("sound-bits", sound(used_bits=24, real_bits=16), sound(used_bits=24, real_bits=24)),
+        ("sound-converted", sound(source_rate_hz=44_100), sound(source_rate_hz=None, bandwidth_hz=15_000.0)),
+        ("inverted", sound(inverted=True), sound(dual_mono=True)),
+        ("holes", sound(holes=1), sound(lost_samples=480)),
+        ("flat-tops", sound(flat_tops=4), sound(flat_tops=0)),
+        ("hum", room(hum_hz=50.0, hum_dbfs=-62.0), room(hum_hz=50.0, hum_dbfs=-81.0)),
+        ("noise", room(noise_floor_dbfs_a=-47.0), room(noise_floor_dbfs_a=-53.0)),
         ("no-picture-0", camera(status="lost", problem=TROUBLE), camera(lost_frames=3)),
         ("no-picture-0", camera(status="stalled"), camera(skipped_frames=3)),
         ("picture-trouble-0", camera(problem=TROUBLE), camera(problem=None)),
