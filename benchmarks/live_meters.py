@@ -7,14 +7,14 @@ against a named peer measured in the same run, turn about, the best of several t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy import signal
 
-from meters.audio.ballistics import PeakHold, PpmMeter
+from meters.audio.ballistics import BALLISTICS, Ballistics, PeakHold, PpmMeter
 from meters.audio.clipping import ClipMeter
 from meters.audio.integrity import UsedBitsMeter
 from meters.audio.kweighting import k_weighting_sections
@@ -50,6 +50,19 @@ def noise() -> NDArray[np.int32]:
     return np.clip(samples * 2.0**23, -(2**23), 2**23 - 1).astype(np.int32) << 8
 
 
+def needle(ballistics: Ballistics, blocks: Sequence[NDArray[np.int32]]) -> Callable[[], None]:
+    """One level meter alone, on samples already converted."""
+    floats = [to_float(block) for block in blocks]
+
+    def run() -> None:
+        meter = ballistics.make(RATE_HZ, 2)
+        for block in floats:
+            meter.feed(block)
+            meter.read()
+
+    return run
+
+
 def sound(samples: NDArray[np.int32], block_ms: int) -> dict[str, float]:
     """CPU seconds for ten seconds of sound in blocks."""
     step = RATE_HZ * block_ms // 1000
@@ -81,7 +94,12 @@ def sound(samples: NDArray[np.int32], block_ms: int) -> dict[str, float]:
             _, state = signal.sosfilt(sections, to_float(block), axis=0, zi=state)
 
     return best_s(
-        {"peak + ppm + hold + loudness + clip": budgeted, "silence + used bits": truth, "sosfilt": sosfilt}
+        {
+            "peak + ppm + hold + loudness + clip": budgeted,
+            "silence + used bits": truth,
+            **{f"  {name}, {each.standard}": needle(each, blocks) for name, each in BALLISTICS.items()},
+            "sosfilt": sosfilt,
+        }
     )
 
 

@@ -75,6 +75,7 @@ class SoundDesk:
             rate_hz=fmt.rate_hz,
             bits=fmt.bits,
             used_bits=reading.used_bits,
+            ballistics=self._settings.meters.ballistics,
             measured_rate_hz=reading.rate_hz,
             channels=reading.channels,
             momentary_lufs=reading.loudness.momentary_lufs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from meters.audio.ballistics import PeakHold, PpmMeter
+from meters.audio.ballistics import BALLISTICS, PeakHold
 from meters.audio.clipping import ClipMeter
 from meters.audio.integrity import UsedBitsMeter
 from meters.audio.loudness import Loudness, LoudnessMeter
@@ -36,7 +36,7 @@ class SoundMeters:
         rate_hz, channels = fmt.rate_hz, fmt.channels
         self.format = fmt
         self._peak = PeakHold(rate_hz, channels, _PEAK_S)
-        self._ppm = PpmMeter(rate_hz, channels)
+        self._level = BALLISTICS[meters.ballistics].make(rate_hz, channels)
         self._hold = PeakHold(rate_hz, channels, meters.hold_s)
         self._clips = ClipMeter(channels, fmt.bits)
         self._silence = SilenceMeter(rate_hz, channels, alarms.silence_dbfs, alarms.silence_s)
@@ -48,7 +48,7 @@ class SoundMeters:
         """Measure the next block."""
         floats = to_float(block.samples)
         self._peak.feed(floats)
-        self._ppm.feed(floats)
+        self._level.feed(floats)
         self._hold.feed(floats)
         self._loudness.feed(floats)
         self._clips.feed(block.samples)
@@ -60,15 +60,15 @@ class SoundMeters:
         """Everything as it is now."""
         columns = zip(
             self._peak.read(),
-            self._ppm.read(),
+            self._level.read(),
             self._hold.read(),
             self._clips.read().runs,
             self._silence.read().silent_for_s,
             strict=True,
         )
         channels = tuple(
-            ChannelState(peak_dbfs=peak, level_dbfs=ppm, hold_dbfs=hold, clips=clips, silent_s=silent_s)
-            for peak, ppm, hold, clips, silent_s in columns
+            ChannelState(peak_dbfs=peak, level_dbfs=level, hold_dbfs=hold, clips=clips, silent_s=silent_s)
+            for peak, level, hold, clips, silent_s in columns
         )
         return SoundReading(channels, self._loudness.read(), self._bits.read(), self._rate.read())
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meters.audio.ballistics import PeakHold, PpmMeter
+from meters.audio.ballistics import BALLISTICS, PeakHold
 from meters.audio.clipping import ClipMeter
 from meters.audio.integrity import UsedBitsMeter
 from meters.audio.levels import LevelMeter
@@ -31,26 +31,26 @@ SIGNALS = {rate_hz: _signal(rate_hz) for rate_hz in (8_000, 11_025, 48_000)}
 def _meters(rate_hz: int):
     return (
         LevelMeter(2),
-        PpmMeter(rate_hz, 2),
         PeakHold(rate_hz, 2, hold_s=0.5),
         LoudnessMeter(rate_hz, 2),
         ClipMeter(2),
         SilenceMeter(rate_hz, 2, threshold_dbfs=-70.0, min_silence_s=0.05),
         UsedBitsMeter(2),
+        *(ballistics.make(rate_hz, 2) for ballistics in BALLISTICS.values()),
     )
 
 
 def _readings(meters: tuple[Any, ...]):
-    level, ppm, hold, loudness, clip, silence, bits = meters
+    level, hold, loudness, clip, silence, bits, *needles = meters
     return (
         level.read().peak_dbfs,
-        ppm.read(),
         hold.read(),
         loudness.read(),
         clip.read(),
         clip.clips,
         silence.read(),
         bits.read(),
+        [needle.read() for needle in needles],
     )
 
 
@@ -63,13 +63,14 @@ for _rate_hz, _samples in SIGNALS.items():
 
 
 def test_the_signal_has_something_for_every_meter():
-    _, _, _, loudness, clipping, clips, silence, bits = WHOLE[48_000]
+    _, _, loudness, clipping, clips, silence, bits, needles = WHOLE[48_000]
     assert loudness.integrated_lufs is not None
     assert loudness.short_term_lufs is not None
     assert min(clipping.runs) > 10
     assert clips
     assert all(silence.intervals)
     assert bits == (24, 24)
+    assert np.min(needles) > -60.0
 
 
 @settings(max_examples=40, deadline=None)
