@@ -43,13 +43,13 @@ class Ballistics:
     make: MakeReader
 
 
-_EBU_DBFS = -18.0  # EBU R 68: 0 dBu, the line-up tone, is 18 dB below full scale
-_SMPTE_DBFS = -20.0  # SMPTE RP 155: 0 VU, +4 dBu, is 20 dB below full scale
+# EBU R 68: the line-up tone is 18 dB below full scale. 0 VU stands there too; by SMPTE RP 155 it would be at -20.
+_EBU_DBFS = -18.0
 
 _ALL = (
     Ballistics("ppm1", "IEC 60268-10 type I", _EBU_DBFS, partial(PpmMeter, kind=TYPE_I)),
     Ballistics("ppm2a", "IEC 60268-10 type IIa", _EBU_DBFS, partial(PpmMeter, kind=TYPE_IIA)),
-    Ballistics("vu", "IEC 60268-17", _SMPTE_DBFS, VuMeter),
+    Ballistics("vu", "IEC 60268-17", _EBU_DBFS, VuMeter),
     Ballistics("k20", "K-System K-20", -20.0, KSystemMeter),
     Ballistics("k14", "K-System K-14", -14.0, KSystemMeter),
     Ballistics("digital18", "IEC 60268-18", _EBU_DBFS, DigitalPeakMeter),
