@@ -5,15 +5,24 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 ABSOLUTE_GATE_LUFS = -70.0
 RELATIVE_GATE_LU = -10.0
+RANGE_GATE_LU = -20.0
+"""Relative gates of integrated loudness (BS.1770-5 equation 6) and of loudness range (EBU Tech 3342, section 3)."""
+_RANGE_PERCENTILES = (0.10, 0.95)
+
 _OFFSET_LUFS = -0.691
 FLOOR_LUFS = -200.0
 """What digital silence reads instead of minus infinity."""
 
 _BINS_PER_LU = 100
 _TOP_LUFS = 30.0
+_BINS = round((_TOP_LUFS - ABSOLUTE_GATE_LUFS) * _BINS_PER_LU)
+# Lower edges as mean squares. Blocks find their bin by comparison with these: a logarithm may differ in its last
+# digit with the number of values it is taken of, and then the size of the blocks would show.
+_EDGES = 10.0 ** ((ABSOLUTE_GATE_LUFS - _OFFSET_LUFS + np.arange(_BINS) / _BINS_PER_LU) / 10.0)
 
 
 def loudness_lufs(mean_square: float) -> float:
@@ -30,25 +39,43 @@ class GatedHistogram:
     """
 
     def __init__(self) -> None:
-        bins = round((_TOP_LUFS - ABSOLUTE_GATE_LUFS) * _BINS_PER_LU)
-        self._counts = np.zeros(bins, np.int64)
-        self._energies = np.zeros(bins)
+        self._counts = np.zeros(_BINS, np.int64)
+        self._energies = np.zeros(_BINS)
 
-    def add(self, mean_square: float) -> None:
-        """Take one block; it is dropped when it is not above the absolute gate."""
-        loudness = loudness_lufs(mean_square)
-        if loudness <= ABSOLUTE_GATE_LUFS:
-            return
-        number = min(int((loudness - ABSOLUTE_GATE_LUFS) * _BINS_PER_LU), len(self._counts) - 1)
-        self._counts[number] += 1
-        self._energies[number] += mean_square
+    def add(self, mean_squares: NDArray[np.float64]) -> None:
+        """Take blocks, shape (blocks,); those not above the absolute gate are dropped."""
+        bins = np.searchsorted(_EDGES, mean_squares) - 1
+        above = bins >= 0
+        # One after the other, as they came: sums of sums would round differently.
+        np.add.at(self._counts, bins[above], 1)
+        np.add.at(self._energies, bins[above], mean_squares[above])
 
     def integrated_lufs(self, relative_gate_lu: float = RELATIVE_GATE_LU) -> float | None:
         """Loudness of the blocks above both gates; None when there are none."""
-        filled = np.flatnonzero(self._counts)
-        if not len(filled):
+        counts, energies = self._passed(relative_gate_lu)
+        return loudness_lufs(float(energies.sum() / counts.sum())) if len(counts) else None
+
+    def range_lu(self, relative_gate_lu: float = RANGE_GATE_LU) -> float | None:
+        """From the 10th to the 95th percentile of the blocks above both gates (Tech 3342); None without any."""
+        counts, energies = self._passed(relative_gate_lu)
+        if not len(counts):
             return None
+        ends = np.cumsum(counts)
+        low, high = (
+            # The rounding that Tech 3342's own MATLAB code has: halves go up.
+            int(np.searchsorted(ends, math.floor((int(ends[-1]) - 1) * share + 0.5), side="right"))
+            for share in _RANGE_PERCENTILES
+        )
+        return loudness_lufs(float(energies[high] / counts[high])) - loudness_lufs(
+            float(energies[low] / counts[low])
+        )
+
+    def _passed(self, relative_gate_lu: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Counts and energies of the bins above both gates, the quietest first."""
+        filled = np.flatnonzero(self._counts)
         counts, energies = self._counts[filled], self._energies[filled]
+        if not len(filled):
+            return counts, energies
         gate = energies.sum() / counts.sum() * 10.0 ** (relative_gate_lu / 10.0)
         passed = energies / counts > gate
-        return loudness_lufs(float(energies[passed].sum() / counts[passed].sum()))
+        return counts[passed], energies[passed]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,18 +54,37 @@ def _to_digital(c: tuple[float, float, float], stretch: float) -> tuple[float, f
     return (c0 + c1 + c2) / 4.0, (c0 - c2) / 2.0, (c0 - c1 + c2) / 4.0
 
 
-class KWeighting:
-    """The filter as a stream."""
+class KWeightedEnergy:
+    """Energy of a stream behind the filter, all channels together."""
 
-    def __init__(self, rate_hz: int, channels: int) -> None:
+    def __init__(self, rate_hz: int, weights: Sequence[float]) -> None:
+        """``weights`` are BS.1770's, one a channel; a channel of weight 0 is not looked at."""
         self._sections = k_weighting_sections(rate_hz)
-        self._state: NDArray[np.float64] = np.zeros((len(self._sections), 2, channels))
+        self._gains = [(channel, math.sqrt(weight)) for channel, weight in enumerate(weights) if weight > 0.0]
+        # Two channels go through the filter as one complex signal, which takes little longer than one real one:
+        # most of the time goes into waiting for the sample before. Without a partner a channel stays real.
+        self._per_signal = 2 if len(self._gains) % 2 == 0 else 1
+        self._dtype = np.dtype(np.complex128 if self._per_signal == 2 else np.float64)
+        signals = len(self._gains) // self._per_signal
+        self._state = np.zeros((len(self._sections), signals, 2), self._dtype)
 
-    def feed(self, samples: FloatSamples) -> FloatSamples:
-        """The next samples weighted, shape (frames, channels)."""
-        if not len(samples):
-            return samples
-        weighted, state = signal.sosfilt(self._sections, samples, axis=0, zi=self._state)
-        state[np.abs(state) < _SILENT_STATE] = 0.0
-        self._state = state
-        return np.asarray(weighted)
+    def feed(self, samples: FloatSamples, starts: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Weighted sums of the squares of the stretches of ``samples`` that begin at ``starts``, the first at 0."""
+        total = np.zeros(len(starts))
+        if not len(starts) or not self._gains:
+            return total
+        # One signal after the other: the order in which a sum over an axis goes depends on the number of stretches.
+        for squares in np.square(self._filter(samples)):
+            total += np.add.reduceat(squares, starts * self._per_signal)
+        return total
+
+    def _filter(self, samples: FloatSamples) -> NDArray[np.float64]:
+        """The samples weighted, a row for each signal; in it a frame's channels stand side by side."""
+        width = self._per_signal
+        rows = np.empty((len(self._gains) // width, len(samples) * width))
+        for number, (channel, gain) in enumerate(self._gains):
+            np.multiply(samples[:, channel], gain, out=rows[number // width, number % width :: width])
+        weighted, self._state = signal.sosfilt(self._sections, rows.view(self._dtype), axis=1, zi=self._state)
+        parts = self._state.view(np.float64)
+        parts[np.abs(parts) < _SILENT_STATE] = 0.0
+        return np.asarray(weighted).view(np.float64)

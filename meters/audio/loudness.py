@@ -1,17 +1,19 @@
-"""Loudness after ITU-R BS.1770-5 and EBU Tech 3341: momentary, short-term, integrated."""
+"""Loudness after ITU-R BS.1770-5 and EBU Tech 3341 and 3342: momentary, short-term, integrated, range."""
 
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import sub
 
 import numpy as np
 
+from meters.audio.channel_weights import usual_weights
 from meters.audio.chunks import Chunks
 from meters.audio.gating import GatedHistogram, loudness_lufs
-from meters.audio.kweighting import KWeighting
+from meters.audio.kweighting import KWeightedEnergy
 from meters.audio.samples import Samples, to_float
 
 _STEPS_PER_S = 100
@@ -20,24 +22,23 @@ _STEPS_PER_S = 100
 _MOMENTARY_STEPS = 40
 _SHORT_TERM_STEPS = 300
 _GATING_HOP_STEPS = 10
+"""Both the gating blocks of 400 ms and the windows of 3 s for the range are taken every 100 ms."""
 
-# Energies are kept as whole numbers of 2⁻⁶⁴ so that a window's running sum is exact: nothing drifts in hours,
-# silence after a loud passage is silence, and the size of the blocks leaves no trace.
-_UNIT = 2.0**64
+# Energies are kept as whole numbers of 2⁻⁶⁴ so that their running sum is exact: nothing drifts in hours, silence
+# after a loud passage is silence, and the size of the blocks leaves no trace.
+_UNIT_BITS = 64
 _MAX_ENERGY = 2.0**300
 
-_SURROUND_WEIGHT = 1.41
-_WEIGHTS = {
-    5: (1.0, 1.0, 1.0, _SURROUND_WEIGHT, _SURROUND_WEIGHT),
-    6: (1.0, 1.0, 1.0, 0.0, _SURROUND_WEIGHT, _SURROUND_WEIGHT),
-}
+_PIECE_FRAMES = 24_000
+"""Larger blocks are worked on in pieces that stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
 class Loudness:
-    """Loudness in LUFS; None until the window (0.4 s, 3 s) has been filled once or a block has passed the gates.
+    """Loudness in LUFS, its range in LU.
 
-    The maxima are since the start or the last `restart`.
+    None until the window (0.4 s, 3 s) has been filled once, or until one has passed the gates. Integrated
+    loudness, range and maxima are since the start or the last `restart`.
     """
 
     momentary_lufs: float | None
@@ -45,13 +46,14 @@ class Loudness:
     integrated_lufs: float | None
     momentary_max_lufs: float | None
     short_term_max_lufs: float | None
+    range_lu: float | None
 
 
 class LoudnessMeter:
     """Measures loudness as a stream, the same for any size of blocks.
 
-    Windows move in steps of 10 ms, gating blocks of 400 ms in steps of 100 ms. Memory is bounded; for the
-    precision of the integrated loudness see `GatedHistogram`.
+    Windows move in steps of 10 ms. Memory is bounded; for the precision of the integrated loudness and the range
+    see `GatedHistogram`.
     """
 
     def __init__(self, rate_hz: int, channels: int, weights: Sequence[float] | None = None) -> None:
@@ -60,81 +62,92 @@ class LoudnessMeter:
         Args:
             rate_hz: sampling rate, 8 kHz or more.
             channels: number of channels.
-            weights: their weights; by default 1.0 each, with 5 channels L R C Ls Rs and with 6 L R C LFE Ls Rs
-                as in BS.1770.
+            weights: their weights, see `meters.audio.channel_weights`; by default `usual_weights`.
         """
-        chosen = tuple(weights) if weights is not None else _WEIGHTS.get(channels, (1.0,) * channels)
+        chosen = tuple(weights) if weights is not None else usual_weights(channels)
         if len(chosen) != channels:
             raise ValueError(f"{len(chosen)} weights for {channels} channels")
-        self._gains = None if set(chosen) == {1.0} else np.sqrt(np.array(chosen))
         self._rate_hz = rate_hz
-        self._filter = KWeighting(rate_hz, channels)
         self._chunks = Chunks(rate_hz, channels, _STEPS_PER_S)
-        self._steps: deque[int] = deque(maxlen=_SHORT_TERM_STEPS)
-        self._momentary = 0
-        self._short_term = 0
+        self._energy = KWeightedEnergy(rate_hz, chosen)
+        self._sums = [0]  # energy since the start after each of the last 300 steps, and before them
         self.restart()
 
     def restart(self) -> None:
-        """Begin a new programme: integrated loudness and maxima start over, the windows go on."""
-        self._programme_steps = 0
-        self._histogram = GatedHistogram()
+        """Begin a new programme: integrated loudness, range and maxima start over, the windows go on."""
+        self._programme_at = len(self._sums) - 1  # where in the sums it began; below 0 when that is long ago
+        self._momentary_blocks = GatedHistogram()
+        self._short_term_blocks = GatedHistogram()
         self._integrated_lufs: float | None = None
+        self._range_lu: float | None = None
         self._is_stale = False
         self._momentary_max = -1
         self._short_term_max = -1
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
-        weighted = self._filter.feed(to_float(samples))
-        if self._gains is not None:
-            weighted = weighted * self._gains
-        whole, starts = self._chunks.feed(weighted)
-        if not len(starts):
-            return
-        channels = whole.shape[1]
-        energies = np.add.reduceat(np.square(whole).ravel(), starts * channels)
-        for energy in energies.tolist():
-            self._step(int(min(energy, _MAX_ENERGY) * _UNIT))
+        floats = to_float(samples)
+        for at in range(0, len(floats), _PIECE_FRAMES):
+            energies = self._energy.feed(*self._chunks.feed(floats[at : at + _PIECE_FRAMES]))
+            if len(energies):
+                units = np.ldexp(np.minimum(energies, _MAX_ENERGY), _UNIT_BITS)
+                self._advance([int(energy) for energy in units.tolist()])
 
     def read(self) -> Loudness:
         """Loudness now."""
         if self._is_stale:
-            self._integrated_lufs = self._histogram.integrated_lufs()
+            self._integrated_lufs = self._momentary_blocks.integrated_lufs()
+            self._range_lu = self._short_term_blocks.range_lu()
             self._is_stale = False
-        filled = len(self._steps)
         return Loudness(
-            momentary_lufs=self._lufs(self._momentary, _MOMENTARY_STEPS) if filled >= _MOMENTARY_STEPS else None,
-            short_term_lufs=self._lufs(self._short_term, filled) if filled == _SHORT_TERM_STEPS else None,
+            momentary_lufs=self._newest_lufs(_MOMENTARY_STEPS),
+            short_term_lufs=self._newest_lufs(_SHORT_TERM_STEPS),
             integrated_lufs=self._integrated_lufs,
             momentary_max_lufs=self._max_lufs(self._momentary_max, _MOMENTARY_STEPS),
             short_term_max_lufs=self._max_lufs(self._short_term_max, _SHORT_TERM_STEPS),
+            range_lu=self._range_lu,
         )
 
-    def _step(self, energy: int) -> None:
-        steps = self._steps
-        if len(steps) >= _MOMENTARY_STEPS:
-            self._momentary -= steps[-_MOMENTARY_STEPS]
-        if len(steps) == _SHORT_TERM_STEPS:
-            self._short_term -= steps[0]
-        steps.append(energy)
-        self._momentary += energy
-        self._short_term += energy
-        self._programme_steps += 1
-        if self._programme_steps >= _MOMENTARY_STEPS:
-            self._momentary_max = max(self._momentary_max, self._momentary)
-            if self._programme_steps % _GATING_HOP_STEPS == 0:
-                self._histogram.add(self._mean_square(self._momentary, _MOMENTARY_STEPS))
-                self._is_stale = True
-        if self._programme_steps >= _SHORT_TERM_STEPS:
-            self._short_term_max = max(self._short_term_max, self._short_term)
+    def _advance(self, energies: list[int]) -> None:
+        """Move the windows on by these steps."""
+        first = len(self._sums)
+        self._sums[-1:] = accumulate(energies, initial=self._sums[-1])
+        begin, momentary = self._windows(first, _MOMENTARY_STEPS)
+        if momentary:
+            self._momentary_max = max(self._momentary_max, *momentary)
+            self._add_to(self._momentary_blocks, momentary[-begin % _GATING_HOP_STEPS :], _MOMENTARY_STEPS)
+        begin, short_term = self._windows(first, _SHORT_TERM_STEPS)
+        if short_term:
+            self._short_term_max = max(self._short_term_max, *short_term)
+            self._add_to(self._short_term_blocks, short_term[-begin % _GATING_HOP_STEPS :], _SHORT_TERM_STEPS)
+        excess = len(self._sums) - (_SHORT_TERM_STEPS + 1)
+        if excess > 0:
+            del self._sums[:excess]
+            self._programme_at -= excess
+
+    def _windows(self, first: int, steps: int) -> tuple[int, list[int]]:
+        """Energies of the windows that end in the sums from ``first`` on and lie inside the programme.
+
+        Also says how many steps of the programme there were when the first of them ended.
+        """
+        start = max(first, self._programme_at + steps)
+        return start - self._programme_at, list(map(sub, self._sums[start:], self._sums[start - steps :]))
+
+    def _add_to(self, histogram: GatedHistogram, windows: list[int], steps: int) -> None:
+        """Hand every tenth of the windows, beginning with the first, to a histogram."""
+        every_tenth = windows[::_GATING_HOP_STEPS]
+        if every_tenth:
+            histogram.add(np.array([self._mean_square(energy, steps) for energy in every_tenth]))
+            self._is_stale = True
 
     def _mean_square(self, energy: int, steps: int) -> float:
         frames = self._rate_hz * steps / _STEPS_PER_S
-        return math.ldexp(float(energy), -64) / frames
+        return math.ldexp(float(energy), -_UNIT_BITS) / frames
 
-    def _lufs(self, energy: int, steps: int) -> float:
-        return loudness_lufs(self._mean_square(energy, steps))
+    def _newest_lufs(self, steps: int) -> float | None:
+        if len(self._sums) <= steps:
+            return None
+        return loudness_lufs(self._mean_square(self._sums[-1] - self._sums[-1 - steps], steps))
 
     def _max_lufs(self, energy: int, steps: int) -> float | None:
-        return self._lufs(energy, steps) if energy >= 0 else None
+        return loudness_lufs(self._mean_square(energy, steps)) if energy >= 0 else None
