@@ -38,5 +38,10 @@ class Chunks:
         self._rest = joined[edges[-1] :].copy(order="K")
         return joined[: edges[-1]], edges[:-1].astype(np.intp, copy=False)
 
+    @property
+    def rest(self) -> FloatSamples:
+        """What waits for the next block: the beginning of a stretch."""
+        return self._rest
+
     def _edge(self, number: int) -> int:
         return number * self._rate_hz // self._per_second

@@ -52,12 +52,15 @@ class ClipMeter:
         """Take the next samples, shape (frames, channels)."""
         if not len(samples):
             return
-        words = to_int32(samples)
-        touches = bool(words.max() >= self._top or words.min() <= -self._top)
+        # A quick look. Floats that round to full scale lie less than one step below it, and what is no number must
+        # not slip through either.
+        top = self._top if samples.dtype == np.int32 else (self._top - 1) / 2**31
+        touches = not (float(samples.max()) < top and float(samples.min()) > -top)
         if touches or any(self._open):
+            words = to_int32(samples)
             for channel in range(len(self._runs)):
                 self._feed_channel(words, channel)
-        self._frame += len(words)
+        self._frame += len(samples)
 
     def read(self) -> Clipping:
         """Counts since the start or the last `reset`."""

@@ -1,4 +1,4 @@
-"""Levels: decibels below full scale, sample peak, RMS."""
+"""Levels: decibels below full scale, sample peak, RMS, DC offset, crest factor."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from meters.audio.samples import Samples, to_float
+from meters.audio.chunks import Chunks
+from meters.audio.samples import FloatSamples, Samples, to_float
 
 FLOOR_DBFS = -200.0
 """What digital silence reads instead of minus infinity, so that every level is a number."""
+
+# Sums are taken over stretches of 480 frames and added up one after the other: the size of the blocks leaves no
+# trace in them, not even of rounding.
+_STRETCH_FRAMES = 480
+_ONES = np.ones(_STRETCH_FRAMES)
 
 
 def dbfs(amplitude: float) -> float:
@@ -30,42 +37,68 @@ def amplitude(level_dbfs: float) -> float:
 
 @dataclass(frozen=True)
 class Levels:
-    """Levels per channel in dBFS.
+    """Levels per channel.
 
     ``rms_dbfs`` is relative to a full-scale *constant*: a full-scale sine reads -3.01. (AES17 adds 3.01.)
+    ``dc_offset`` is the mean, full scale ±1.0. ``crest_db`` is the peak over the RMS, None for digital silence.
     """
 
     peak_dbfs: tuple[float, ...]
     rms_dbfs: tuple[float, ...]
+    dc_offset: tuple[float, ...]
+    crest_db: tuple[float | None, ...]
 
 
 class LevelMeter:
-    """Highest sample and RMS per channel since the start or the last `reset`."""
+    """Highest sample, RMS, mean and crest factor per channel since the start or the last `reset`."""
 
     def __init__(self, channels: int) -> None:
-        self._peak = np.zeros(channels)
-        self._energy = np.zeros(channels)
-        self._frames = 0
+        self._channels = channels
+        self._peak: list[float]
+        self._sums: NDArray[np.float64]
+        self._frames: int
+        self._stretches: Chunks
+        self.reset()
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
         if not len(samples):
             return
         floats = to_float(samples)
-        np.maximum(self._peak, np.abs(floats).max(axis=0), out=self._peak)
-        self._energy += np.einsum("ij,ij->j", floats, floats)
+        for channel, column in enumerate(floats.T):
+            self._peak[channel] = max(self._peak[channel], float(column.max()), -float(column.min()))
+        whole, _ = self._stretches.feed(floats)
+        self._sums = _added(self._sums, whole)
         self._frames += len(floats)
 
     def read(self) -> Levels:
         """Levels so far."""
         frames = max(self._frames, 1)
-        return Levels(
-            peak_dbfs=tuple(dbfs(float(peak)) for peak in self._peak),
-            rms_dbfs=tuple(dbfs_of_power(float(energy) / frames) for energy in self._energy),
+        rest = self._stretches.rest
+        energies = self._sums[0] + np.array([np.dot(column, column) for column in rest.T])
+        means = (self._sums[1] + np.array([column.sum() for column in rest.T])) / frames
+        peaks = tuple(dbfs(peak) for peak in self._peak)
+        rms = tuple(dbfs_of_power(float(energy) / frames) for energy in energies)
+        crest = tuple(
+            peak_dbfs - rms_dbfs if peak > 0.0 else None
+            for peak, peak_dbfs, rms_dbfs in zip(self._peak, peaks, rms, strict=True)
         )
+        return Levels(peaks, rms, tuple(means.tolist()), crest)
 
     def reset(self) -> None:
         """Start over."""
-        self._peak[:] = 0.0
-        self._energy[:] = 0.0
+        self._peak = [0.0] * self._channels
+        self._sums = np.zeros((2, self._channels))
         self._frames = 0
+        # Rate and cuts a second only stand for the length of a stretch.
+        self._stretches = Chunks(_STRETCH_FRAMES * 100, self._channels, 100)
+
+
+def _added(sums: NDArray[np.float64], whole: FloatSamples) -> NDArray[np.float64]:
+    """Sums of squares and of samples, shape (2, channels), after these whole stretches."""
+    if not len(whole):
+        return sums
+    rows = np.ascontiguousarray(whole.T).reshape(len(whole.T), -1, _STRETCH_FRAMES)
+    steps = np.concatenate((sums[:, :, None], (np.vecdot(rows, rows), np.vecdot(rows, _ONES))), axis=2)
+    added: NDArray[np.float64] = np.add.accumulate(steps, axis=2)[:, :, -1]
+    return added

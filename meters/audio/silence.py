@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meters.audio.levels import amplitude
-from meters.audio.samples import Samples, to_int32
+from meters.audio.samples import Samples, to_float
 from meters.interval import Interval
+
+_LONGEST_TILE_FRAMES = 960
+
+Plane = NDArray[np.int32] | NDArray[np.float64]
+"""One channel in one piece of memory, shape (frames,)."""
 
 
 @dataclass(frozen=True)
@@ -32,25 +38,24 @@ class SilenceMeter:
         # A threshold of 0 would be met by digital silence itself.
         self._threshold = min(max(1, round(amplitude(threshold_dbfs) * 2**31)), 2**31 - 1)
         self._min_frames = max(1, round(min_silence_s * rate_hz))
+        # A silence that is long enough and begins and ends in one block covers a whole tile.
+        self._tile_frames = min(max(1, self._min_frames // 2), _LONGEST_TILE_FRAMES)
         self._frame = 0
         self._quiet_since = [0] * channels
         self._closed: list[list[Interval]] = [[] for _ in range(channels)]
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
-        words = to_int32(samples)
-        loud = (words >= self._threshold) | (words <= -self._threshold)
-        for channel, closed in enumerate(self._closed):
-            at = np.flatnonzero(loud[:, channel])
-            if not len(at):
-                continue
-            at += self._frame
-            # Quiet stretches lie between loud samples; the first began before this block.
-            begins = np.concatenate(([self._quiet_since[channel]], at[:-1] + 1))
-            for index in np.flatnonzero(at - begins >= self._min_frames).tolist():
-                closed.append(self._interval(int(begins[index]), int(at[index])))
-            self._quiet_since[channel] = int(at[-1]) + 1
-        self._frame += len(words)
+        if not len(samples):
+            return
+        tiles = np.arange(0, len(samples), self._tile_frames)
+        if samples.dtype == np.int32:
+            for channel, words in enumerate(np.ascontiguousarray(samples.T)):
+                self._feed_channel(words, self._threshold, tiles, channel)
+        else:
+            for channel, floats in enumerate(to_float(samples).T):
+                self._feed_channel(floats, self._threshold / 2**31, tiles, channel)
+        self._frame += len(samples)
 
     def read(self) -> Silence:
         """What was silent so far."""
@@ -63,5 +68,42 @@ class SilenceMeter:
             silent_for_s=tuple(quiet / self._rate_hz for quiet in quiet_frames),
         )
 
+    def _feed_channel(self, plane: Plane, threshold: float, tiles: NDArray[np.intp], channel: int) -> None:
+        is_loud = np.maximum.reduceat(plane, tiles) >= threshold
+        is_loud |= np.minimum.reduceat(plane, tiles) <= -threshold
+        loud = np.flatnonzero(is_loud)
+        if not len(loud):
+            return
+        first, last = self._bounds(loud[0]), self._bounds(loud[-1])
+        if self._frame + first.stop - self._quiet_since[channel] >= self._min_frames:
+            self._close(channel, _first_loud(plane, threshold, first))
+        if len(loud) <= loud[-1] - loud[0]:
+            for index in np.flatnonzero(np.diff(loud) > 1).tolist():
+                before, after = self._bounds(loud[index]), self._bounds(loud[index + 1])
+                self._quiet_since[channel] = self._frame + _last_loud(plane, threshold, before) + 1
+                self._close(channel, _first_loud(plane, threshold, after))
+        self._quiet_since[channel] = self._frame + _last_loud(plane, threshold, last) + 1
+
+    def _close(self, channel: int, at: int) -> None:
+        """Keep the quiet stretch before this frame of the block, if it is long enough."""
+        since, until = self._quiet_since[channel], self._frame + at
+        if until - since >= self._min_frames:
+            self._closed[channel].append(self._interval(since, until))
+
+    def _bounds(self, tile: np.intp) -> slice:
+        start = int(tile) * self._tile_frames
+        return slice(start, start + self._tile_frames)
+
     def _interval(self, start: int, end: int) -> Interval:
         return Interval(start / self._rate_hz, end / self._rate_hz)
+
+
+def _first_loud(plane: Plane, threshold: float, tile: slice) -> int:
+    """Index of the first sample at or above the threshold in a tile that has one."""
+    piece = plane[tile]
+    return int(tile.start + np.argmax((piece >= threshold) | (piece <= -threshold)))
+
+
+def _last_loud(plane: Plane, threshold: float, tile: slice) -> int:
+    piece = plane[tile]
+    return int(tile.start + len(piece) - 1 - np.argmax(((piece >= threshold) | (piece <= -threshold))[::-1]))

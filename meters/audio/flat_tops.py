@@ -1,0 +1,199 @@
+"""Flat tops: sound that was clipped below full scale, before a gain or in a stage that saturates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meters.audio.clipping import MIN_RUN_FRAMES, Clip
+from meters.audio.levels import amplitude, dbfs
+from meters.audio.reading import Reading, told, untold
+from meters.audio.samples import Samples, to_float
+from meters.audio.tape import Tape
+
+MAX_PLACES = 200
+"""Positions kept of each channel, the first ones."""
+
+MAX_COUNTED = 10_000
+"""Flat tops beyond these are not looked for any more: sound that is clipped so often costs no more than other."""
+
+_TILE_FRAMES = 24_000
+_BACK_FRAMES = 64
+
+TOLERANCE = 2.5 * 2.0**-15
+"""Samples so near the extreme lie on it: the spread of a flat top that was dithered to 16 bits."""
+
+_STEEP = 8.0 * TOLERANCE
+"""The least step up to a flat top. Three samples in the tolerance at the top of smooth sound (a parabola) have a
+neighbour at most three or four times the tolerance below; rounded to 16 bits, four steps of those below."""
+
+_MIN_LEVEL = amplitude(-42.0)
+"""Below, the tolerance is no longer small against the sound."""
+
+_MIN_RUNS = 3
+_HALF_SURE_RUNS = 3.0
+
+# In noise, three clipped samples in a row are rare; single ones heap up at one level. Those of a tone do as well,
+# but always from the same place below, and so do those of speech behind a limiter, from close by.
+_MIN_HITS = 8
+_MAX_DEPTHS = 256
+_DEEP, _VARIED = 0.25, 0.1
+"""Of the level: how far below the sample before a hit lies, in the median, and how much that varies."""
+_HEAP_CONFIDENCE = 0.7
+
+_NOT_SEEN_CONFIDENCE = 0.8
+"""That there are no flat tops does not prove that nothing was clipped: a filter behind the clipping tilts them."""
+
+
+@dataclass(frozen=True)
+class FlatTops:
+    """Flat tops of one channel.
+
+    ``level_dbfs`` is where they lie, None when there are none; ``runs`` counts them up to about `MAX_COUNTED`.
+    ``places`` are the first `MAX_PLACES`, by start, in frames from the first one fed.
+    """
+
+    level_dbfs: float | None
+    runs: int
+    places: tuple[Clip, ...]
+
+
+class FlatTopMeter:
+    """Looks for tops cut off at a channel's extremes, positive and negative apart, at full scale or below it.
+
+    A top is flat when at least three samples in a row lie within `TOLERANCE` of the highest sample so far and the
+    step up to them is steep. When the sound goes higher than that, the search begins anew; what was found until
+    then and is beyond doubt stays. Square waves are flat tops; soft limiters and clipping that was filtered or
+    resampled afterwards are not found. Works in tiles of 24,000 frames: what comes after the last is not read.
+    """
+
+    def __init__(self, channels: int) -> None:
+        self._channels = channels
+        self._tape = Tape(_TILE_FRAMES, _BACK_FRAMES, channels)
+        self._tops: list[tuple[_Top, _Top]]
+        self.reset()
+
+    def feed(self, samples: Samples) -> None:
+        """Take the next samples, shape (frames, channels)."""
+        for tile, fresh in self._tape.feed(to_float(samples)):
+            for (upper, lower), column in zip(self._tops, tile.T, strict=True):
+                new = column[fresh:]
+                highest, lowest = float(new.max()), float(new.min())
+                if upper.is_reached(highest):
+                    upper.look(highest, column, fresh, self._tape.frame)
+                if lower.is_reached(-lowest):
+                    lower.look(-lowest, -column, fresh, self._tape.frame)
+
+    def read(self) -> tuple[Reading[FlatTops], ...]:
+        """What was found, per channel."""
+        return tuple(self._reading(*pair) for pair in self._tops)
+
+    def reset(self) -> None:
+        """Forget everything; positions go on counting from the first frame ever fed."""
+        self._tops = [(_Top(channel), _Top(channel)) for channel in range(self._channels)]
+        self._from_frame = self._tape.frame
+
+    def _reading(self, upper: _Top, lower: _Top) -> Reading[FlatTops]:
+        found = [heap for top in (upper, lower) for heap in top.heaps() if heap.is_cut_off()]
+        if not found:
+            if self._tape.frame == self._from_frame:
+                return untold("too_short")
+            if max(upper.extreme, lower.extreme) < _MIN_LEVEL:
+                return untold("too_quiet")
+            return told(FlatTops(None, 0, ()), _NOT_SEEN_CONFIDENCE)
+        strongest = max(found, key=lambda heap: heap.count)
+        places = sorted(place for heap in found for place in heap.places)
+        tops = FlatTops(dbfs(strongest.level), sum(heap.count for heap in found), tuple(places[:MAX_PLACES]))
+        return told(tops, strongest.confidence())
+
+
+class _Heap:
+    """Tops that end at one level."""
+
+    def __init__(self, level: float) -> None:
+        self.base = level
+        self.level = level
+        self.runs = 0
+        self.hits = 0
+        self.places: list[Clip] = []
+        self._depths: list[float] = []
+
+    @property
+    def count(self) -> int:
+        """Flat tops; in noise the single samples that heap up."""
+        return self.runs if self.runs >= _MIN_RUNS else self.hits
+
+    def add(
+        self, starts: NDArray[np.intp], lengths: NDArray[np.intp], depths: NDArray[np.float64], at: Clip
+    ) -> None:
+        """Take tops by index; ``at`` is the channel's place of index 0."""
+        flat = lengths >= MIN_RUN_FRAMES
+        self.hits += len(starts)
+        self.runs += int(np.count_nonzero(flat))
+        self._depths += depths[: _MAX_DEPTHS - len(self._depths)].tolist()
+        room = MAX_PLACES - len(self.places)
+        for start, length in zip(starts[flat][:room].tolist(), lengths[flat][:room].tolist(), strict=True):
+            self.places.append(Clip(at.start_frame + start, length, at.channel))
+
+    def is_cut_off(self) -> bool:
+        """Whether this is no chance."""
+        return self.level >= _MIN_LEVEL and (self.runs >= _MIN_RUNS or self._is_noise_cut_off())
+
+    def confidence(self) -> float:
+        """How sure that is."""
+        return 1.0 - 0.5 ** (self.runs / _HALF_SURE_RUNS) if self.runs >= _MIN_RUNS else _HEAP_CONFIDENCE
+
+    def _is_noise_cut_off(self) -> bool:
+        if self.hits < _MIN_HITS:
+            return False
+        low, middle, high = np.percentile(self._depths, (10.0, 50.0, 90.0)).tolist()
+        return bool(middle >= _DEEP * self.level and high - low >= _VARIED * self.level)
+
+
+class _Top:
+    """One extreme of one channel, turned so that it is the upper one."""
+
+    def __init__(self, channel: int) -> None:
+        self._channel = channel
+        self._heap = _Heap(0.0)
+        self._best: _Heap | None = None
+
+    @property
+    def extreme(self) -> float:
+        """Highest sample so far."""
+        return self._heap.level
+
+    def heaps(self) -> tuple[_Heap, ...]:
+        """The tops at the extreme, or those from when the sound was not as loud, if they say more."""
+        if self._best is None or (self._best.count < self._heap.count and self._heap.is_cut_off()):
+            return (self._heap,)
+        return (self._best,)
+
+    def is_reached(self, peak: float) -> bool:
+        """Whether a tile with this peak is worth a look."""
+        return (peak >= max(self._heap.level - TOLERANCE, _MIN_LEVEL) and self._heap.hits < MAX_COUNTED) or (
+            peak > self._heap.level
+        )
+
+    def look(self, peak: float, column: NDArray[np.float64], fresh: int, frame: int) -> None:
+        """Take a tile that reaches the extreme; it begins at index ``fresh``, which is ``frame`` of the stream."""
+        if peak > self._heap.base + TOLERANCE:
+            if self._heap.is_cut_off():
+                self._best = max((heap for heap in (self._best, self._heap) if heap), key=lambda heap: heap.count)
+            self._heap = _Heap(peak)
+        self._heap.level = max(self._heap.level, peak)
+        if peak < _MIN_LEVEL:
+            return
+        on_top = np.flatnonzero(column >= self._heap.level - TOLERANCE)
+        breaks = np.flatnonzero(np.diff(on_top) > 1)
+        starts = on_top[np.concatenate(([0], breaks + 1))]
+        ends = on_top[np.concatenate((breaks, [len(on_top) - 1]))] + 1
+        # A top belongs to the tile in which it ends. One that came in from before the look back is no top.
+        mine = (ends >= fresh) & (ends < len(column)) & (starts > 0)
+        starts, ends = starts[mine], ends[mine]
+        depths = column[starts] - column[starts - 1]
+        steep = depths > _STEEP
+        origin = Clip(frame - fresh, 0, self._channel)
+        self._heap.add(starts[steep], (ends - starts)[steep], depths[steep], origin)
