@@ -14,6 +14,7 @@ from meters.audio.integrity import UsedBitsMeter
 from meters.audio.levels import LevelMeter
 from meters.audio.loudness import LoudnessMeter
 from meters.audio.silence import SilenceMeter
+from meters.audio.true_peak import TruePeakMeter
 
 SECONDS = 4
 
@@ -33,6 +34,7 @@ def _meters(rate_hz: int):
         LevelMeter(2),
         PeakHold(rate_hz, 2, hold_s=0.5),
         LoudnessMeter(rate_hz, 2),
+        TruePeakMeter(rate_hz, 2),
         ClipMeter(2),
         SilenceMeter(rate_hz, 2, threshold_dbfs=-70.0, min_silence_s=0.05),
         UsedBitsMeter(2),
@@ -41,11 +43,12 @@ def _meters(rate_hz: int):
 
 
 def _readings(meters: tuple[Any, ...]):
-    level, hold, loudness, clip, silence, bits, *needles = meters
+    level, hold, loudness, true_peak, clip, silence, bits, *needles = meters
     return (
         level.read().peak_dbfs,
         hold.read(),
         loudness.read(),
+        true_peak.read(),
         clip.read(),
         clip.clips,
         silence.read(),
@@ -63,9 +66,10 @@ for _rate_hz, _samples in SIGNALS.items():
 
 
 def test_the_signal_has_something_for_every_meter():
-    _, _, loudness, clipping, clips, silence, bits, needles = WHOLE[48_000]
+    _, _, loudness, true_peak, clipping, clips, silence, bits, needles = WHOLE[48_000]
     assert loudness.integrated_lufs is not None
     assert loudness.short_term_lufs is not None
+    assert min(true_peak) > 0.1
     assert min(clipping.runs) > 10
     assert clips
     assert all(silence.intervals)
