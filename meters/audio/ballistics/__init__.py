@@ -8,7 +8,7 @@ ppm2a: quasi-peak, IEC 60268-10 type IIa (BBC), integrates 10 ms and falls slowe
 have learned to ride speech between its marks; it hides peaks of a millisecond, so leave 9 dB above them.
 
 vu: IEC 60268-17, the mean of the rectified signal, 0.3 s up and down. Near to how loud speech is, and blind to
-peaks, which lie 10 dB and more above it. For matching voices. 0 VU is 20 dB below full scale (SMPTE RP 155).
+peaks, which lie 10 dB and more above it. For matching voices. 0 VU is the line-up level, 18 dB below full scale.
 
 k20, k14: RMS of Bob Katz's K-System, 0.6 s, 0 at 20 or 14 dB below full scale, for rooms whose monitors are
 calibrated to it: K-20 for wide dynamics, K-14 for what is to be denser.
