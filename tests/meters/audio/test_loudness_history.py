@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meters.audio.loudness_history import LoudnessHistory
@@ -34,6 +34,7 @@ def test_a_value_at_the_end_of_every_second():
     assert seconds[11] - seconds[5] == pytest.approx(10.0, abs=0.1)
 
 
+@settings(max_examples=25, deadline=None)
 @given(sizes=st.lists(st.integers(0, 20_000), max_size=40))
 def test_the_size_of_blocks_leaves_no_trace(sizes: list[int]):
     meter = history(sizes)
