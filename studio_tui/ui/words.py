@@ -16,7 +16,7 @@ class Words:
     """Says texts in the chosen language. All parts of an app share one object, so that switching reaches all."""
 
     def __init__(self, language: str) -> None:
-        self._translator = Translator(language)
+        self.switch(language)
 
     @property
     def language(self) -> str:
@@ -26,6 +26,7 @@ class Words:
     def switch(self, language: str) -> None:
         """Speak another language from now on."""
         self._translator = Translator(language)
+        self._decimal_sign = self._translator.say(Text("{value:.1f}", {"value": 0.5}))[1]
 
     def next_language(self) -> str:
         """The language after the chosen one."""
@@ -39,9 +40,9 @@ class Words:
         """A number with the language's decimal sign and a true minus; an en dash when there is none."""
         if value is None:
             return NO_VALUE
-        sign = "+" if signed else ""
-        written = self._translator.say(Text(f"{{value:{sign}.{digits}f}}", {"value": float(value)}))
-        return written.replace("-", _MINUS)
+        rounded = round(float(value), digits) + 0.0  # adding turns a negative zero into zero
+        written = f"{rounded:+.{digits}f}" if signed else f"{rounded:.{digits}f}"
+        return written.replace("-", _MINUS).replace(".", self._decimal_sign)
 
     def duration(self, seconds: float) -> str:
         """A length of time as ``M:SS`` or ``H:MM:SS``."""

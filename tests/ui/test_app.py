@@ -175,7 +175,7 @@ async def test_meters_slow_down_under_a_dialog(monkeypatch: pytest.MonkeyPatch):
     app = app_on(FakeStation(IDLE))
     async with running(app) as pilot:
         show = SoundMeter.show
-        monkeypatch.setattr(SoundMeter, "show", lambda self, sound: (drawn.append(1), show(self, sound)))
+        monkeypatch.setattr(SoundMeter, "show", lambda self, *what: (drawn.append(1), show(self, *what)))
         await pilot.press("f2")
         await settle(pilot)
         screen = app.screen_stack[0]

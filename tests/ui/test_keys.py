@@ -9,9 +9,10 @@ from studio_tui.ui.keys import TWINS, key, unknown_names, with_twins
 from studio_tui.ui.screens.help_screen import HelpScreen
 from studio_tui.ui.screens.quit_dialog import QuitDialog
 from studio_tui.ui.screens.roll_dialog import RollDialog
+from studio_tui.ui.screens.room_dialog import RoomDialog
 from studio_tui.ui.screens.station_screen import StationScreen
 
-KINDS = [StationScreen, *SCREENS.values(), HelpScreen, QuitDialog, RollDialog]
+KINDS = [StationScreen, *SCREENS.values(), HelpScreen, QuitDialog, RollDialog, RoomDialog]
 BINDINGS = [
     pytest.param(binding, id=f"{kind.__name__}-{binding.id}")
     for kind in KINDS

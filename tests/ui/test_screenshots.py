@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from studio_tui.config import Role
 from studio_tui.station.messages import Snapshot
 from studio_tui.ui.themes import LIGHT
-from tests.rigs.fake_station import ALARMED, IDLE, PROMPTER, FakeStation
+from tests.rigs.fake_station import ALARMED, HUMMING_ROOM, IDLE, PROMPTER, SOUND, TROUBLED, FakeStation
 from tests.rigs.screens import app_on, settle
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
@@ -26,6 +26,23 @@ Compare = Callable[..., bool]
 def test_the_screen_looks_as_it_did(snap_compare: Compare, role: Role, size: tuple[int, int]):
     app = app_on(FakeStation(STATES[role]), role)
     assert snap_compare(app, terminal_size=size, run_before=settle)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_troubled_sound_looks_as_it_did(snap_compare: Compare, size: tuple[int, int]):
+    assert snap_compare(app_on(FakeStation(TROUBLED)), terminal_size=size, run_before=settle)
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("key", ["n", "f9"])
+def test_what_lies_over_the_screen_looks_as_it_did(snap_compare: Compare, key: str, size: tuple[int, int]):
+    async def opened(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await pilot.press(key)
+        await settle(pilot)
+
+    state = msgspec.structs.replace(IDLE, sound=msgspec.structs.replace(SOUND, room_tone=HUMMING_ROOM))
+    assert snap_compare(app_on(FakeStation(state)), terminal_size=size, run_before=opened)
 
 
 def test_the_light_theme_looks_as_it_did(snap_compare: Compare):

@@ -34,6 +34,8 @@ class Dialog(ModalScreen[Result | None]):
         #content { scrollbar-background: $panel; scrollbar-background-hover: $panel; }
         Button { margin: 0 0 0 2; min-width: 12; }
         .quiet { color: $ink-quiet; }
+        .strong { text-style: bold; }
+        .gap { margin: 0 0 1 0; }
         .bad { color: $ink-over; }
         .good { color: $ink-ok; }
         Static, Label { width: 1fr; }

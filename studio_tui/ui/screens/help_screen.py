@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from textual.binding import ActiveBinding
 from textual.widget import Widget
 
 from studio_tui.text import N_
 from studio_tui.ui.desk import Desk
+from studio_tui.ui.help_texts import GROUPS
 from studio_tui.ui.keys import TWINS, key
 from studio_tui.ui.screens.dialog import Dialog
-from studio_tui.ui.widgets.rows import Part, Row, RowsWidget, fit, pad
+from studio_tui.ui.widgets.rows import Ink, Part, Row, RowsWidget, pad
 
-_MEANINGS = (
-    (N_("● REC"), N_("A take is being recorded. It goes on when this screen is closed.")),
-    (N_("low · ok · hot"), N_("Held peak below −30, up to −6, above −6 dBFS.")),
-    (N_("CLIP"), N_("Sound was too loud and is damaged. Turn the gain down, then clear with F8.")),
-    (N_("M · S · I"), N_("Loudness of the last 0.4 s, the last 3 s, and of the whole take.")),
-    (N_("waveform"), N_("Brightness over the width of the picture; the lines are nominal black and white.")),
-    (N_("■ ALARM"), N_("The take will not be usable. Act now.")),
-    (N_("▲ WARNING"), N_("Look at this soon.")),
-    (N_("✓ PASS"), N_("The file on the disk meets the rules.")),
-    (N_("? UNDECIDED"), N_("Something could not be measured. This is not a pass.")),
-    (N_("claimed · measured · required"), N_("What the file says, what the signal is, what the rule asks.")),
-)
 _LATIN_OF = {cyrillic: latin for latin, cyrillic in TWINS.items()}
-_KEY_CELLS = 20
-_ACTION_CELLS = 16
-_SIGN_CELLS = 18
+_KEY_CELLS, _ACTION_CELLS, _SIGN_CELLS = 20, 16, 22
+_NARROW = 88
+_NARROW_KEY_CELLS, _NARROW_SIGN_CELLS = 13, 19
+_LEAST_CELLS = 20
+"""Text beside a column is never narrower than this; on a smaller screen it stands below instead."""
+
+
+Column = tuple[str, int, Ink]
+"""A text, the cells it has, its ink."""
+
+
+def table_rows(columns: Sequence[Column], text: str, width: int) -> list[Row]:
+    """Columns and a text beside them, all wrapped, none cut; the text below them where it has no room beside."""
+    beside = width - sum(cells for _, cells, _ in columns)
+    stacked = beside < _LEAST_CELLS
+    indent = "  " if stacked else ""
+    wrapped = [_wrap(said, cells - 1) for said, cells, _ in columns]
+    lines = _wrap(text, width - len(indent) if stacked else beside)
+    if not stacked:
+        wrapped.append(lines)
+    rows: list[Row] = []
+    for line in zip_longest(*wrapped, fillvalue=""):
+        parts = [Part(pad(said, cells), ink) for said, (_, cells, ink) in zip(line, columns, strict=False)]
+        rows.append((*parts, *(() if stacked else (Part(line[-1]),))))
+    return [*rows, *((Part(indent + line),) for line in lines)] if stacked else rows
+
+
+def _wrap(text: str, cells: int) -> list[str]:
+    return textwrap.wrap(text, max(1, cells), break_on_hyphens=False) or [""]
 
 
 class KeyTable(RowsWidget):
@@ -43,28 +59,26 @@ class KeyTable(RowsWidget):
                 self._keys.setdefault(active.binding.id, ([], active))[0].append(name)
 
     def rows(self, width: int, height: int) -> list[Row]:
-        """A row a key, then a row a sign."""
+        """The keys, then the signs by group; every text in full, on as many rows as it takes."""
         del height
+        narrow = width < _NARROW
+        key_cells = _NARROW_KEY_CELLS if narrow else _KEY_CELLS
+        sign_cells = _NARROW_SIGN_CELLS if narrow else _SIGN_CELLS
         rows: list[Row] = [(Part(self.say(N_("Keys")), "strong"),)]
         for names, active in self._keys.values():
             caps = " ".join(dict.fromkeys(map(self._cap, names)))
-            first, *rest = textwrap.wrap(caps, _KEY_CELLS - 1, break_on_hyphens=False)
-            rows.append((
-                Part(pad(first, _KEY_CELLS), "low"),
-                Part(pad(active.binding.description, _ACTION_CELLS), "strong"),
-                Part(fit(f" {active.tooltip}", width - _KEY_CELLS - _ACTION_CELLS)),
-            ))  # fmt: skip
-            rows += [(Part(more, "low"),) for more in rest]
+            columns: list[Column] = [
+                (caps, key_cells, "low"),
+                (active.binding.description, _ACTION_CELLS, "strong"),
+            ]
+            rows += table_rows(columns, active.tooltip, width)
         rows += [(), (Part(self.say(N_("What the signs mean")), "strong"),)]
-        for sign, meaning in _MEANINGS:
-            said = self.say(sign)
-            cells = max(_SIGN_CELLS, min(len(said) + 2, 34))
-            rows.append((Part(pad(said, cells), "cue"), Part(fit(self.say(meaning), width - cells))))
-        rows += [
-            (),
-            (Part(fit(self.say(N_("A key can be changed under [keys] in studio.toml.")), width), "quiet"),),
-        ]
-        return rows
+        for group in GROUPS:
+            rows += [(), (Part(self.say(group.title), "strong-low"),)]
+            for sign, meaning in group.signs:
+                rows += table_rows([(self.say(sign), sign_cells, "cue")], self.say(meaning), width)
+        last = self.say(N_("A key can be changed under [keys] in studio.toml."))
+        return [*rows, (), *((Part(line, "quiet"),) for line in textwrap.wrap(last, max(1, width)))]
 
     @staticmethod
     def _cap(name: str) -> str:

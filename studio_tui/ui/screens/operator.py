@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
-from studio_tui.station.messages import AcknowledgeClips, Cut, Prompt, Roll, Snapshot
+from studio_tui.station.messages import AcknowledgeClips, Cut, MeasureRoomTone, Prompt, Roll, Snapshot
 from studio_tui.text import N_, Text
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.keys import key
 from studio_tui.ui.reading import ScriptFollower
 from studio_tui.ui.screens.roll_dialog import RollDialog
+from studio_tui.ui.screens.room_dialog import RoomDialog
 from studio_tui.ui.screens.script_dialog import ScriptDialog
 from studio_tui.ui.screens.slate_dialog import SlateDialog
 from studio_tui.ui.screens.station_screen import StationScreen
@@ -27,14 +28,25 @@ from studio_tui.ui.widgets.loudness import Loudness
 from studio_tui.ui.widgets.notice_panel import NoticePanel
 from studio_tui.ui.widgets.prompter_strip import PrompterStrip
 from studio_tui.ui.widgets.rec_light import RecLight
+from studio_tui.ui.widgets.room_tone import RoomLine
 from studio_tui.ui.widgets.scopes import Histogram, Waveform
 from studio_tui.ui.widgets.slate_line import SlateLine
 from studio_tui.ui.widgets.sound_meter import SoundMeter
+from studio_tui.ui.widgets.stereo import Stereo
 
 CUT_ARMED_S = 3.0
 """How long the second press of the cut key is waited for."""
 
 WPM_STEP = 5.0
+_MEDIUM_WIDTH, _TALL_HEIGHT = 110, 32
+"""Below both, loudness and stereo have a row of figures each."""
+
+_HISTORY_HEIGHT, _THICK_HEIGHT = 38, 44
+"""Terminal rows from which the loudness of the last minutes is shown, and from which level bars are thicker."""
+
+_LARGE = 160, 54
+"""From this size on, both have room to be large and still leave some to the last take."""
+
 LINE_STEP_S = 2.0
 """Script time that one press of an arrow moves the prompter by: about a line."""
 
@@ -59,6 +71,13 @@ class OperatorScreen(StationScreen):
         ),
         key(
             "f8,c", "clips", N_("Clear clips"), N_("The clips have been seen: count from zero again."), name="clips"
+        ),
+        key(
+            "n",
+            "room",
+            N_("Room tone"),
+            N_("Measure how quiet the room is: eight seconds of silence."),
+            name="room",
         ),
         key(
             "escape",
@@ -150,7 +169,9 @@ class OperatorScreen(StationScreen):
         with Grid(id="body"):
             with Vertical(id="sound", classes="panel"):
                 yield SoundMeter(words, desk.settings.alarms.silence_dbfs, id="meter")
+                yield Stereo(words, id="stereo")
                 yield Loudness(words, id="loudness")
+                yield RoomLine(words, id="room")
             with Vertical(id="right", classes="panel"):
                 yield CameraStatus(words, id="camera-status")
                 yield CameraView(words, id="picture")
@@ -167,12 +188,15 @@ class OperatorScreen(StationScreen):
 
     def on_resize(self) -> None:
         """Small screens get the short forms."""
-        narrow = self.size.width < 110
+        width, height = self.size
+        short = width < _MEDIUM_WIDTH and height < _TALL_HEIGHT
         meter, loudness = self.query_one(SoundMeter), self.query_one(Loudness)
-        meter.thickness = 1 if self.size.height < 38 else 2 if self.size.height < 54 else 3
-        loudness.set_class(narrow and self.size.height < 32, "-short")
-        meter.reworded()
-        loudness.reworded()
+        large = width >= _LARGE[0] and height >= _LARGE[1]
+        meter.thickness = 3 if large else 2 if height >= _THICK_HEIGHT else 1
+        loudness.history_height = 6 if large else 3 if height >= _HISTORY_HEIGHT else 0
+        for widget in (meter, self.query_one(Stereo), loudness):
+            widget.set_class(short, "-short")
+            widget.reworded()
 
     def follow(self, snapshot: Snapshot) -> None:
         """Show the newest state in every widget."""
@@ -183,8 +207,10 @@ class OperatorScreen(StationScreen):
         self.query_one(RecLight).show(snapshot, armed=now_s < self._armed_until_s)
         self.query_one(AlarmBar).show(snapshot.alarms, now_s)
         self.query_one(NoticePanel).show(snapshot)
-        self.query_one(SoundMeter).show(snapshot.sound)
-        self.query_one(Loudness).show(snapshot.sound, snapshot.target.target_lufs)
+        self.query_one(SoundMeter).show(snapshot.sound, snapshot.target)
+        self.query_one(Stereo).show(snapshot.sound)
+        self.query_one(Loudness).show(snapshot.sound, snapshot.target)
+        self.query_one(RoomLine).show(snapshot.sound.room_tone)
         self.query_one(LastTakePanel).show(snapshot.last_take)
         self._follower.follow(snapshot)
         place = self._follower.place(snapshot.prompter.clock.at(now_s))
@@ -264,6 +290,10 @@ class OperatorScreen(StationScreen):
     def action_clips(self) -> None:
         """Count clips from zero."""
         self.send(AcknowledgeClips())
+
+    def action_room(self) -> None:
+        """Measure the silent room, or look at what it was like."""
+        self.app.push_screen(RoomDialog(self.desk, lambda: self.send(MeasureRoomTone())))
 
     def action_notices(self) -> None:
         """Close the notices that have been read."""

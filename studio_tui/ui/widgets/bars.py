@@ -20,17 +20,23 @@ def zoned_bar(
         zones: (where it begins, 0 to 1; its ink), ascending; the first begins at 0.
         marks: cell to (glyph, ink), drawn over the bar.
     """
-    eighths = round(min(max(share, 0.0), 1.0) * width * 8)
-    starts = [(round(begin * width), ink) for begin, ink in zones]
-    cells: list[Part] = []
-    for x in range(width):
-        filled = min(max(eighths - 8 * x, 0), 8)
-        ink = next(ink for begin, ink in reversed(starts) if x >= begin)
-        cells.append(Part(_EIGHTHS[filled], ink))
-    for x, mark in (marks or {}).items():
-        if 0 <= x < width:
-            cells[x] = Part(*mark)
-    return merged(cells)
+    whole, rest = divmod(round(min(max(share, 0.0), 1.0) * width * 8), 8)
+    text = ("█" * whole + _EIGHTHS[rest]).ljust(width)[:width]
+    places = sorted(x for x in marks or {} if 0 <= x < width)
+    ends = [*(round(begin * width) for begin, _ in zones[1:]), width]
+    row: list[Part] = []
+    x = 0
+    for (_, ink), end in zip(zones, ends, strict=True):
+        while marks and places and places[0] < end:
+            place = places.pop(0)
+            if place > x:
+                row.append(Part(text[x:place], ink))
+            row.append(Part(*marks[place]))
+            x = place + 1
+        if end > x:
+            row.append(Part(text[x:end], ink))
+            x = end
+    return tuple(row)
 
 
 def thin_bar(share: float, width: int) -> Row:

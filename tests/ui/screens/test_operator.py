@@ -12,7 +12,19 @@ from studio_tui.ui.screens.operator import CUT_ARMED_S
 from studio_tui.ui.screens.roll_dialog import RollDialog
 from studio_tui.ui.screens.slate_dialog import SlateDialog
 from studio_tui.ui.widgets.camera_view import CameraView
-from tests.rigs.fake_station import ALARMED, ALARMS, CAMERA, IDLE, ROLLING, SOUND, FakeStation, take
+from studio_tui.ui.widgets.level_scales import SCALES
+from tests.rigs.fake_station import (
+    ALARMED,
+    ALARMS,
+    CAMERA,
+    IDLE,
+    ROLLING,
+    SOUND,
+    TROUBLED,
+    FakeStation,
+    channel,
+    take,
+)
 from tests.rigs.screens import Clock, app_on, running, settle, text_of, told
 
 
@@ -23,6 +35,8 @@ async def test_everything_an_operator_needs_is_on_the_screen():
         "К1 M1 С1 В5", "Алгоритмдерге кіріспе", "take 5", "Scarlett 2i2 USB", "48 kHz", "24 bit, 24 used", "−9.6",
         "−23.2", "1920×1080", "MJPG", "25.00 fps", "155 words/min", "stage 2 of 3", "1008 min left", "✗ FAIL",
         "The sound has fewer real bits", "claimed 24 · measured 16 · required ≥ 20 bit", "No alarms",
+        "IEC 60268-10 I", "✓ really 24 bit", "sound up to 20.1 kHz", "mono-safe", "balance L  0.4 dB",
+        "target −23 ±1 LUFS · EBU R 128", "range  5.8 LU", "last 1:35", "−62.4 dBFS(A) ✓ good  no hum  12 min ago",
     ):  # fmt: skip
         assert words in shown, words
 
@@ -221,12 +235,54 @@ async def test_the_operator_drives_the_prompter():
     ]  # fmt: skip
 
 
-async def test_clips_are_cleared_by_a_key():
+async def test_clips_stay_until_they_are_cleared_by_a_key():
     station = FakeStation(ALARMED)
+    quiet = channel(-30.0, -25.0)
     async with running(app_on(station)) as pilot:
-        await pilot.press("с")
+        for sequence in range(10, 14):
+            latched = msgspec.structs.replace(quiet, clips=3)
+            sound = msgspec.structs.replace(SOUND, channels=(quiet, latched))
+            station.snapshot = msgspec.structs.replace(ROLLING, sequence=sequence, sound=sound)
+            await settle(pilot)
+            assert " CLIP 3 " in text_of(pilot), "however quiet it is now"
+        for press in ("f8", "c", "с"):
+            await pilot.press(press)
         await settle(pilot)
-    assert station.orders() == [AcknowledgeClips()]
+        station.snapshot = msgspec.structs.replace(ROLLING, sequence=20)
+        await settle(pilot)
+        assert "CLIP" not in text_of(pilot)
+    assert station.orders() == [AcknowledgeClips()] * 3
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_every_trouble_of_the_sound_is_said_at_every_size(size: tuple[int, int]):
+    async with running(app_on(FakeStation(TROUBLED)), size) as pilot:
+        shown = text_of(pilot)
+    for words in (
+        "CLIP 2", "▲ really 16 bit", "▲ really 44.1 kHz", "▲ lost samples: 480", "out of phase", "▲ balance L  4.6 dB",
+        "▲ peak  −0.4 dBTP over", "loud",
+    ):  # fmt: skip
+        assert words in shown, words
+
+
+async def test_the_ballistics_of_the_station_choose_the_scale():
+    station = FakeStation(IDLE)
+    async with running(app_on(station)) as pilot:
+        for number, scale in enumerate(SCALES.values(), 10):
+            sound = msgspec.structs.replace(SOUND, ballistics=scale.name)
+            station.snapshot = msgspec.structs.replace(IDLE, sequence=number, sound=sound)
+            await settle(pilot)
+            assert f"{scale.unit} · {scale.standard}" in text_of(pilot)
+
+
+async def test_another_number_of_channels_brings_and_takes_the_stereo_rows():
+    station = FakeStation(IDLE)
+    async with running(app_on(station)) as pilot:
+        for count, shown in ((1, False), (2, True), (8, False), (2, True)):
+            sound = msgspec.structs.replace(SOUND, channels=(SOUND.channels * 4)[:count])
+            station.snapshot = msgspec.structs.replace(IDLE, sound=sound)
+            await settle(pilot)
+            assert ("mono-safe" in text_of(pilot)) is shown, count
 
 
 async def test_a_second_camera_can_be_looked_at():

@@ -6,9 +6,12 @@ from studio_tui.checking.findings import Finding
 from studio_tui.station.messages import ChannelState
 from studio_tui.text import N_
 from studio_tui.ui.widgets.finding_rows import finding_rows, value_words
-from studio_tui.ui.widgets.loudness import scale_share
+from studio_tui.ui.widgets.loudness import loudness_word
+from studio_tui.ui.widgets.loudness_history import scale_share
+from studio_tui.ui.widgets.room_tone import age_text, noise_word
 from studio_tui.ui.widgets.rows import width_of
-from studio_tui.ui.widgets.sound_meter import deflection, level_word
+from studio_tui.ui.widgets.sound_meter import level_word
+from studio_tui.ui.widgets.stereo import correlation_word
 from studio_tui.ui.words import Words, timecode
 from studio_tui.units import unit_sign
 
@@ -34,11 +37,44 @@ def test_clips_are_named_whatever_the_level_is_now():
 
 
 @pytest.mark.parametrize(
-    ("dbfs", "percent"), [(-70, 0), (-60, 2.5), (-50, 7.5), (-40, 15), (-30, 30), (-20, 50), (-10, 75), (0, 100)]
+    ("lufs", "word"),
+    [(None, "silent"), (-64, "silent"), (-62, "quiet"), (-24.1, "quiet"), (-24, "on target"), (-22, "on target"),
+     (-21.9, "loud")],
+)  # fmt: skip
+def test_a_loudness_has_a_word(lufs: float | None, word: str):
+    assert EN.say(loudness_word(lufs, -23.0, 1.0)[0]) == word
+
+
+@pytest.mark.parametrize(
+    ("correlation", "word"),
+    [(None, "? unknown"), (1, "mono-safe"), (0.3, "mono-safe"), (0.29, "wide"), (0, "wide"), (-0.2, "wide"),
+     (-0.21, "out of phase"), (-1, "out of phase")],
+)  # fmt: skip
+def test_a_correlation_has_a_word(correlation: float | None, word: str):
+    assert EN.say(correlation_word(correlation)[0]) == word
+
+
+@pytest.mark.parametrize(
+    ("noise", "word"),
+    [
+        (None, "could not tell"),
+        (-75, "good"),
+        (-60, "good"),
+        (-59.9, "acceptable"),
+        (-50, "acceptable"),
+        (-49, "noisy"),
+    ],
 )
-def test_deflection_follows_the_standard(dbfs: float, percent: float):
-    """IEC 60268-18, the scale of digital peak meters."""
-    assert deflection(dbfs) == pytest.approx(percent / 100)
+def test_a_noise_floor_has_a_word(noise: float | None, word: str):
+    assert EN.say(noise_word(noise)[1]) == word
+
+
+@pytest.mark.parametrize(
+    ("age_s", "said"),
+    [(0, "just now"), (59, "just now"), (60, "1 min ago"), (3599, "59 min ago"), (7300, "2 h ago")],
+)
+def test_an_age_is_said_in_one_unit(age_s: float, said: str):
+    assert EN.say(age_text(age_s)) == said
 
 
 def test_loudness_stands_on_the_plus_nine_scale():
@@ -98,6 +134,12 @@ def test_numbers_follow_the_language():
     assert Words("kk").number(-23.25, 1) == "−23,2"
     assert Words("en").number(1.5, 1, signed=True) == "+1.5"
     assert Words("ru").number(None) == "–"
+    assert Words("ru").number(2.5, 1, signed=True) == "+2,5"
+
+
+@pytest.mark.parametrize(("value", "written"), [(-0.04, "0.0"), (0.0, "0.0"), (-0.06, "−0.1")])
+def test_a_zero_has_no_sign(value: float, written: str):
+    assert EN.number(value, 1) == written
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "00:00"), (59.9, "00:59"), (61, "01:01"), (3725, "1:02:05")])

@@ -1,0 +1,214 @@
+"""What every sign and number on the screens means for an operator, and what to do when it is red.
+
+A page of texts and nothing else. Whoever reads it is no engineer: what it is in one
+sentence, what to do in another.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from studio_tui.text import N_, Text
+
+
+class Sign(NamedTuple):
+    """A sign as the screen shows it, and its meaning."""
+
+    sign: Text
+    meaning: Text
+
+
+class Group(NamedTuple):
+    """Signs that belong together."""
+
+    title: Text
+    signs: tuple[Sign, ...]
+
+
+TAKES = Group(
+    N_("Takes and alarms"),
+    (
+        Sign(N_("● REC"), N_("A take is being recorded. It goes on when this screen is closed.")),
+        Sign(N_("■ ALARM"), N_("The take will not be usable. Act now.")),
+        Sign(N_("▲ WARNING"), N_("Look at this soon.")),
+        Sign(N_("✓ PASS"), N_("The file on the disk meets the rules.")),
+        Sign(N_("? UNDECIDED"), N_("Something could not be measured. This is not a pass.")),
+        Sign(
+            N_("claimed · measured · required"),
+            N_("What the file says, what the signal is, what the rule asks."),
+        ),
+        Sign(
+            N_("waveform"),
+            N_("Brightness over the width of the picture; the lines are nominal black and white."),
+        ),
+    ),
+)
+
+LEVEL = Group(
+    N_("Sound: level"),
+    (
+        Sign(N_("the bar"), N_("How strong the sound is now. Speech should move in the green part.")),
+        Sign(N_("┃ in the bar"), N_("The highest peak of the last seconds; its figure stands beside the bar.")),
+        Sign(N_("┊ in the bar"), N_("Alignment: here stands a test tone that is set up correctly.")),
+        Sign(
+            N_("silent · low · ok · hot"),
+            N_("The held peak: nothing heard; below −30; up to −6; above −6 dBFS. Low: turn the gain up. "
+               "Hot: turn it down. Silent: look at the cable, the mute switch and the battery."),
+        ),
+        Sign(
+            N_("CLIP"),
+            N_("The sound was too loud for the interface and is damaged; no filter brings it back. Turn the gain "
+               "down, then clear with F8. The word stays until then."),
+        ),
+        Sign(
+            N_("dBTP (true peak)"),
+            N_("The highest peak between the samples since the roll. Above the limit the sound will distort after "
+               "upload: turn the gain down by 3 dB."),
+        ),
+        Sign(N_("lost samples"), N_("Sound that never came from the interface. Use another cable or USB socket.")),
+        Sign(
+            N_("DC offset"),
+            N_("The whole signal is shifted to one side, which costs headroom and clicks at cuts. A fault of the "
+               "interface: switch on its low-cut filter or use another input."),
+        ),
+    ),
+)  # fmt: skip
+
+SCALES = Group(
+    N_("Sound: the scales of the level meter"),
+    (
+        Sign(
+            N_("IEC 60268-10 I"),
+            N_("Broadcast peak meter of the continent. Let speech peak to 0 dB, seldom above."),
+        ),
+        Sign(N_("IEC 60268-10 IIa"), N_("Peak meter of the BBC, marks 1 to 7. Let speech peak between 4 and 6.")),
+        Sign(
+            N_("IEC 60268-17 (VU)"),
+            N_("Shows the average, not peaks. Let speech swing around −3 to 0; short peaks are 10 dB higher."),
+        ),
+        Sign(N_("K-20 · K-14"), N_("Shows the average with room above 0. Let speech swing around 0.")),
+        Sign(
+            N_("IEC 60268-18"),
+            N_("Shows the samples themselves; 0 is the end of everything. Let speech peak between −18 and −9."),
+        ),
+        Sign(
+            N_("which one"),
+            N_("Set by ballistics under [meters] in studio.toml. Words and clips are the same in all."),
+        ),
+    ),
+)  # fmt: skip
+
+LOUDNESS = Group(
+    N_("Sound: loudness"),
+    (
+        Sign(
+            N_("M · S · I"),
+            N_("Loudness as people hear it: of the last 0.4 s, of the last 3 s, and of the whole take."),
+        ),
+        Sign(
+            N_("LUFS · LU"),
+            N_("The unit of loudness, and the distance to the target: −3 LU is 3 too quiet, +3 LU is 3 too loud."),
+        ),
+        Sign(
+            N_("target"),
+            N_("Where I should end up for this destination. Quiet: move the microphone closer or turn the gain up. "
+               "Loud: turn it down."),
+        ),
+        Sign(
+            N_("max M · max S"),
+            N_("The loudest moment of the take. Far above the target: a cough, a bang, a shout."),
+        ),
+        Sign(
+            N_("range"),
+            N_("How far quiet and loud passages lie apart (LRA). Above 10 LU listeners reach for the volume: ask "
+               "the speaker to keep the voice and the distance to the microphone."),
+        ),
+        Sign(N_("peak … over"), N_("The true peak is above what the destination allows. Turn the gain down.")),
+        Sign(
+            N_("columns"),
+            N_("S over the last minutes with the target line through it: a voice that tires, a speaker who moves "
+               "away."),
+        ),
+    ),
+)  # fmt: skip
+
+STEREO = Group(
+    N_("Sound: left and right"),
+    (
+        Sign(
+            N_("φ (correlation)"),
+            N_("How alike the channels are, from +1 (the same) over 0 (nothing in common) to −1 (opposite)."),
+        ),
+        Sign(
+            N_("mono-safe · wide · out of phase"),
+            N_("What is left on a telephone with one loudspeaker: all; a little less; hardly anything. Out of "
+               "phase: look for a cable or a switch that turns one channel upside down."),
+        ),
+        Sign(
+            N_("balance"),
+            N_("Which side is louder and by how much. From 3 dB on the voice leaves the middle: set both gains "
+               "alike."),
+        ),
+        Sign(
+            N_("same sound on both channels"),
+            N_("There is only one microphone. With one that is right; with two, the second is not connected."),
+        ),
+        Sign(
+            N_("one channel is inverted"),
+            N_("The channels cancel out: in mono nobody hears anything. Change one cable or press Ø on one "
+               "channel."),
+        ),
+    ),
+)  # fmt: skip
+
+TRUTH = Group(
+    N_("Sound: what the signal really is"),
+    (
+        Sign(N_("24 bit, 24 used"), N_("What the interface claims, and how many of the bits ever change.")),
+        Sign(
+            N_("really 16 bit"),
+            N_("The sound had fewer bits before it was blown up. Set the interface, and the system's sound "
+               "settings, to 24 bits."),
+        ),
+        Sign(
+            N_("really 44.1 kHz"),
+            N_("The sound was converted from another rate. Set the interface to 48 kHz and close what else "
+               "uses it."),
+        ),
+        Sign(
+            N_("sound up to 20 kHz"),
+            N_("The highest tone there is (bandwidth). Below 16 kHz look for Bluetooth, a telephone headset, or a "
+               "file that was compressed."),
+        ),
+        Sign(
+            N_("? unknown"),
+            N_("It could not be told, mostly because there was too little sound. This is not a good sign, "
+               "it is none."),
+        ),
+    ),
+)  # fmt: skip
+
+ROOM = Group(
+    N_("Sound: the room"),
+    (
+        Sign(
+            N_("room tone"),
+            N_("Eight seconds of the silent room, measured with N. Do it before the first take and whenever "
+               "something was moved."),
+        ),
+        Sign(
+            N_("dBFS(A)"),
+            N_("The noise floor: how loud the room is when nobody speaks, as the ear hears it. Up to −60 good, "
+               "up to −50 acceptable, above noisy: turn off fans, close doors, come closer to the microphone."),
+        ),
+        Sign(
+            N_("hum"),
+            N_("A deep tone from the mains, 50 or 60 Hz. Keep sound cables away from power supplies, use balanced "
+               "cables, run the computer on its battery."),
+        ),
+        Sign(N_("could not tell"), N_("Somebody spoke, or the microphone was off. Measure again.")),
+    ),
+)  # fmt: skip
+
+GROUPS = (TAKES, LEVEL, SCALES, LOUDNESS, STEREO, TRUTH, ROOM)
+"""In the order of the help."""
