@@ -53,6 +53,30 @@ def test_agrees_with_the_definition(kind: str):
     assert _read(samples[:, None]) == pytest.approx((_by_definition_dbtp(samples),), abs=1e-9)
 
 
+@pytest.mark.parametrize("block", [1000, 240, 7])
+def test_finds_a_peak_far_above_the_samples_around_it(block: int):
+    """Samples of the signs that the filter adds up to its sum of magnitudes, in the shade of a higher sample."""
+    phase = phases(RATE_HZ)[0]
+    magnitudes = float(np.abs(phase).sum())
+    samples = np.zeros((3000, 1))
+    samples[500] = 0.99
+    samples[1995:2007, 0] = np.sign(phase)[::-1] * 1.02 / magnitudes
+    meter = TruePeakMeter(RATE_HZ, 1)
+    for at in range(0, len(samples), block):
+        meter.feed(samples[at : at + block])
+    assert meter.read() == pytest.approx((20.0 * np.log10(1.02),), abs=1e-9)
+
+
+def test_finds_the_peaks_of_short_bursts():
+    """Each of the phases has its turn to be the highest, by little or by much."""
+    random = np.random.default_rng(6)
+    for _ in range(300):
+        samples = np.zeros(60)
+        samples[20:32] = random.choice([-0.5, 0.5], 12)
+        samples[5] = random.uniform(0.5, 0.9)  # the shade of a higher sample
+        assert _read(samples[:, None]) == pytest.approx((_by_definition_dbtp(samples),), abs=1e-9)
+
+
 @given(
     seed=st.integers(0, 1000),
     channels=st.integers(1, 3),
@@ -87,6 +111,13 @@ def test_tones_of_the_audible_range_read_their_level(rate_hz: int, lowest_db: fl
         samples = tone([(1, -6.0)], hz=hz, rate_hz=rate_hz, channels=1)
         samples[: rate_hz // 10] *= np.linspace(0.0, 1.0, rate_hz // 10)[:, None]
         assert -6.0 + lowest_db <= _read(samples, rate_hz)[0] <= -6.0 + 0.25
+
+
+def test_at_96_khz_a_peak_may_lie_anywhere_between_the_samples():
+    for phase in np.linspace(0.0, 2.0 * np.pi / 5, 16):
+        samples = 0.5 * np.sin(2.0 * np.pi / 5 * np.arange(9600) + phase)  # 19.2 kHz
+        samples[:4800] *= np.linspace(0.0, 1.0, 4800)
+        assert -6.02 - 0.25 <= _read(samples[:, None], 96_000)[0] <= -6.02 + 0.2
 
 
 def test_from_192_khz_on_the_samples_are_close_enough():
