@@ -152,6 +152,7 @@ class RowsWidget(LineWidget):
         """Draw again the rows that differ from those on the screen; ask for room when their number changed."""
         size = self.size
         if not size:
+            self._drawn_size = Size()  # hidden: whatever was drawn is old when it comes back
             return
         fresh = self.rows(size.width, size.height)
         old, whole = self._drawn, size != self._drawn_size

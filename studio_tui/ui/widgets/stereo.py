@@ -76,13 +76,18 @@ class Stereo(RowsWidget):
     def show(self, sound: SoundState) -> None:
         """Show the newest state of the pair."""
         self._sound = sound
+        pair = len(sound.channels) == _PAIR
+        if self.display != pair:
+            self.display = pair
         self.redraw()
 
     def rows(self, width: int, height: int) -> list[Row]:
         """Needle and scale; a warning takes the place of the scale."""
         del height
         sound = self._sound
-        if sound is None or len(sound.channels) != _PAIR:
+        if sound is None:
+            return [()] * (1 if self.has_class("-short") else 2)
+        if len(sound.channels) != _PAIR:
             return []
         word, ink = correlation_word(sound.correlation)
         figure = self.words.number(sound.correlation, 2, signed=True)

@@ -259,8 +259,8 @@ async def test_every_trouble_of_the_sound_is_said_at_every_size(size: tuple[int,
     async with running(app_on(FakeStation(TROUBLED)), size) as pilot:
         shown = text_of(pilot)
     for words in (
-        "CLIP 2", "▲ really 16 bit", "▲ really 44.1 kHz", "▲ lost samples: 480", "out of phase", "▲ balance L  4.6 dB",
-        "▲ peak  −0.4 dBTP over", "loud",
+        "CLIP 2", "▲ really 16 bit", "▲ really 44.1 kHz", "▲ lost samples: 480", "out of phase",
+        "▲ balance L  4.6 dB", "▲ peak  −0.4 dBTP over", "loud",
     ):  # fmt: skip
         assert words in shown, words
 
