@@ -117,7 +117,7 @@ def test_at_96_khz_a_peak_may_lie_anywhere_between_the_samples():
     for phase in np.linspace(0.0, np.pi / 3, 16):
         samples = 0.5 * np.sin(np.pi / 3 * np.arange(9600) + phase)  # 16 kHz: always the same six points of it
         samples[:4800] *= np.linspace(0.0, 1.0, 4800)
-        assert -6.02 - 0.2 <= _read(samples[:, None], 96_000)[0] <= -6.02 + 0.2
+        assert -6.02 - 0.4 <= _read(samples[:, None], 96_000)[0] <= -6.02 + 0.2
 
 
 def test_from_192_khz_on_the_samples_are_close_enough():
