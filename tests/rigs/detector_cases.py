@@ -17,9 +17,9 @@ from tests.rigs.impaired_sound import (
     Resampler,
     Sound,
     Words,
-    at_peak,
     clipped,
     dark,
+    gain,
     lossy,
     native_speech,
     pink,
@@ -31,6 +31,7 @@ from tests.rigs.impaired_sound import (
     with_dropout,
     with_hum,
 )
+from tests.rigs.native_sound import dull, knocks, only_left, overheard, sines, tone
 from tests.rigs.spoken import LANGUAGES, Language
 
 SECONDS = 8.0
@@ -39,6 +40,7 @@ SECONDS = 8.0
 Kind = Literal[
     "native noise",
     "native speech",
+    "native tones",
     "16 bits in 24",
     "resampled",
     "hum",
@@ -97,16 +99,6 @@ def _sound(source: Source) -> Sound:
 # ---- Sources --------------------------------------------------------------------------------------------------
 
 
-def sines(seconds: float, peak_dbfs: float, seed: int) -> Sound:
-    """A chord of seven sines that share no period, in a room of −80 dBFS, stereo."""
-    random = np.random.default_rng(seed)
-    turns = random.uniform(80.0, 4_000.0, (7, 2)) / RATE_HZ
-    phases = random.uniform(0.0, 1.0, (7, 2))
-    frames = np.arange(round(seconds * RATE_HZ))[:, None]
-    chord = sum(np.sin(2.0 * np.pi * (frames * turns[voice] + phases[voice])) for voice in range(7))
-    return at_peak(np.asarray(chord), peak_dbfs) + room(seconds, -80.0, seed)
-
-
 def _speech(language: Language, room_dbfs: float = -75.0, peak_dbfs: float = -12.0, wpm: int = 140) -> Source:
     seed = 100 + LANGUAGES.index(language)
     make = partial(native_speech, language, SECONDS, room_dbfs, peak_dbfs=peak_dbfs, wpm=wpm, seed=seed)
@@ -117,6 +109,20 @@ def _noise(colour: Callable[[float, float, int], Sound], level_dbfs: float, seed
     return Source(
         f"{colour.__name__} noise {level_dbfs:g} dBFS #{seed}", partial(colour, SECONDS, level_dbfs, seed)
     )
+
+
+def _tones() -> Iterator[Source]:
+    for number in (3, 4):
+        yield Source(f"chord #{number}", partial(sines, SECONDS, -10.0, number))
+    for hz, peak_dbfs in product((440.0, 997.0, 1_000.0, 12_000.0), (-0.5, -18.0)):
+        yield Source(f"tone {hz:g} Hz {peak_dbfs:g} dBFS", partial(tone, SECONDS, hz, peak_dbfs))
+    for seed in (31, 32, 33):
+        yield Source(f"knocks #{seed}", partial(knocks, SECONDS, seed))
+
+
+def _changed(language: Language, change: Callable[[Sound], Sound]) -> Source:
+    source = _speech(language)
+    return Source(f"{change.__name__.replace('_', ' ')}: {source.name}", lambda: change(source.make()))
 
 
 SPEECH = {language: _speech(language) for language in LANGUAGES}
@@ -135,14 +141,14 @@ def _native() -> Iterator[Case]:
         for seed in (11, 12):
             source = _noise(colour, float(level_dbfs), seed)
             yield Case(source.name, "native noise", source, _in_24_bits)
-    for number in (3, 4):
-        source = Source(f"chord #{number}", partial(sines, SECONDS, -10.0, number))
-        yield Case(source.name, "native noise", source, _in_24_bits)
+    for source in _tones():
+        yield Case(source.name, "native tones", source, _in_24_bits)
     rooms_dbfs, peaks_dbfs = (-85.0, -75.0, -70.0, -65.0, -60.0), (-0.5, -6.0, -25.0, -40.0)
     spoken = [
         *(_speech(language, room_dbfs) for language, room_dbfs in product(LANGUAGES, rooms_dbfs)),
         *(_speech(language, peak_dbfs=peak_dbfs) for language, peak_dbfs in product(LANGUAGES, peaks_dbfs)),
         *(_speech(language, wpm=wpm) for language, wpm in product(LANGUAGES, (100, 200))),
+        *(_changed(language, change) for language, change in product(LANGUAGES, (dull, only_left, overheard))),
     ]
     for source in spoken:
         yield Case(source.name, "native speech", source, _in_24_bits)
@@ -160,8 +166,8 @@ def _sixteen() -> Iterator[Case]:
         yield Case(name, "16 bits in 24", source, partial(quantised, bits=16, dither=True), must)
 
 
-def _resample(x: Sound, via_hz: int, by: Resampler) -> Words:
-    return quantised(resampled(x, via_hz, by), 24)
+def _resample(x: Sound, via_hz: int, by: Resampler, bits: int = 24) -> Words:
+    return quantised(resampled(x, via_hz, by), bits)
 
 
 def _resampled() -> Iterator[Case]:
@@ -171,6 +177,16 @@ def _resampled() -> Iterator[Case]:
         must = frozenset({Finding("bandwidth", "narrow"), Finding("bandwidth", f"{via_hz / 1000:g} kHz")})
         change = partial(_resample, via_hz=via_hz, by=by)
         yield Case(f"{via_hz / 1000:g} kHz by {by}: {source.name}", "resampled", source, change, must)
+
+    for via_hz, source in product((44_100, 32_000), SPEECH.values()):
+        rate = f"{via_hz / 1000:g} kHz"
+        must = frozenset({
+            Finding("bandwidth", "narrow"),
+            Finding("bandwidth", rate),
+            Finding("used bits", "16"),
+        })  # fmt: skip
+        change = partial(_resample, via_hz=via_hz, by="soxr", bits=16)
+        yield Case(f"{rate} and 16 bits: {source.name}", "resampled", source, change, must)
 
 
 def _hum(x: Sound, dbfs: float, hz: float, harmonics: tuple[float, ...] = (0.0, -12.0, -6.0)) -> Words:
@@ -206,6 +222,10 @@ def _clip(x: Sound, at_dbfs: float, over_db: float) -> Words:
     return quantised(clipped(x, at_dbfs, over_db), 24)
 
 
+def _clip_and_turn_down(x: Sound, at_dbfs: float) -> Words:
+    return quantised(gain(-3.7) * (_clip(x, at_dbfs, 6.0) / 2.0**31), 24, dither=True)
+
+
 def _clipped() -> Iterator[Case]:
     """Cut off at full scale, and below it by a device before ours."""
     must = frozenset({Finding("clipping", "clipped")})
@@ -213,24 +233,45 @@ def _clipped() -> Iterator[Case]:
         change = partial(_clip, at_dbfs=at_dbfs, over_db=over_db)
         name = f"clipped at {at_dbfs:g} dBFS, {over_db:g} dB over: {source.name}"
         yield Case(name, "clipped", source, change, must)
+    for language, at_dbfs in product(LANGUAGES, (0.0, -6.0)):
+        source = SPEECH[language]
+        change = partial(_clip_and_turn_down, at_dbfs=at_dbfs)
+        yield Case(f"clipped at {at_dbfs:g} dBFS, then 3.7 dB down: {source.name}", "clipped", source, change, must)
 
 
 def _drop(x: Sound, at_s: float, ms: float, kind: Dropout) -> Words:
-    """Lost at the loudest place of the second that begins there: a dropout in a pause would be no loss."""
+    return quantised(with_dropout(_loudest_at(x, at_s), at_s, ms, kind), 24)
+
+
+def _drop_on_one_channel(x: Sound, at_s: float, ms: float, kind: Dropout) -> Words:
+    whole = _loudest_at(x, at_s)
+    return quantised(np.stack((whole[:, 0], with_dropout(whole, at_s, ms, kind)[:, 1]), axis=1), 24)
+
+
+def _loudest_at(x: Sound, at_s: float) -> Sound:
+    """Without its first second or less, so that a loud place comes there: what is lost in a pause is no loss."""
     first = round(at_s * RATE_HZ)
-    loudest = first + int(np.argmax(np.abs(x[first : first + RATE_HZ, 0])))
-    return quantised(with_dropout(x, loudest / RATE_HZ, ms, kind), 24)
+    return x[int(np.argmax(np.abs(x[first : first + RATE_HZ, 0]))) :]
 
 
 def _dropouts() -> Iterator[Case]:
-    """Sound lost on the way."""
+    """Sound lost on the way; what was lost, for how long and where must be said."""
     kinds: tuple[Dropout, ...] = ("zeros", "held", "repeat")
-    durations_ms = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
-    for number, (language, kind, ms) in enumerate(product(LANGUAGES, kinds, durations_ms)):
-        change = partial(_drop, at_s=1.0 + number % 5, ms=ms, kind=kind)
-        must = frozenset({Finding("dropouts", "dropout")})
-        source = SPEECH[language]
-        yield Case(f"{ms:g} ms {kind}: {source.name}", "dropout", source, change, must)
+    everywhere = product(SPEECH.values(), kinds, (1.0, 2.0, 5.0, 10.0, 20.0, 50.0))
+    in_noise = product((WHITE, PINK), kinds, (5.0,))
+    on_one = product(SPEECH.values(), kinds[:2], (2.0, 20.0))
+    for number, (source, kind, ms) in enumerate((*everywhere, *in_noise)):
+        yield _dropout(source, kind, ms, _drop, 1.0 + number % 5)
+    for number, (source, kind, ms) in enumerate(on_one):
+        yield _dropout(source, kind, ms, _drop_on_one_channel, 1.0 + number % 5, "one channel, ")
+
+
+def _dropout(
+    source: Source, kind: Dropout, ms: float, drop: Callable[..., Words], at_s: float, where: str = ""
+) -> Case:
+    must = frozenset({Finding("dropouts", f"{kind} for {ms:.0f} ms at {at_s:.2f} s")})
+    change = partial(drop, at_s=at_s, ms=ms, kind=kind)
+    return Case(f"{where}{ms:g} ms {kind}: {source.name}", "dropout", source, change, must)
 
 
 def _code(x: Sound, codec: Codec, kbps: int) -> Words:
