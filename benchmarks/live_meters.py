@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from scipy import signal
 
 from meters.audio.ballistics import BALLISTICS, Ballistics, PeakHold, PpmMeter
+from meters.audio.bits import UsedBitsMeter
 from meters.audio.clipping import ClipMeter
-from meters.audio.integrity import UsedBitsMeter
 from meters.audio.kweighting import k_weighting_sections
 from meters.audio.levels import LevelMeter
 from meters.audio.loudness import LoudnessMeter

@@ -7,7 +7,7 @@ import time
 import click
 
 from meters.audio.ballistics import PeakHold
-from meters.audio.integrity import UsedBitsMeter
+from meters.audio.bits import UsedBitsMeter
 from meters.rate import RateMeter
 from meters.video.jpeg import jpeg_size
 from studio_tui.capture.openers import picture_opener, sound_opener, start_rig

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from meters.audio.ballistics import BALLISTICS, PeakHold
 from meters.audio.clipping import ClipMeter
-from meters.audio.integrity import UsedBitsMeter
-from meters.audio.loudness import Loudness, LoudnessMeter
-from meters.audio.samples import Samples, to_float
+from meters.audio.loudness_history import LoudnessHistory
+from meters.audio.samples import to_float
 from meters.audio.silence import SilenceMeter
+from meters.audio.stereo import StereoMeter
+from meters.audio.true_peak import TruePeakMeter
 from meters.rate import RateMeter
 from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.config import AlarmSettings, MeterSettings
-from studio_tui.station.messages import ChannelState
+from studio_tui.station.messages import NO_LOUDNESS, ChannelState, SoundState
+from studio_tui.station.room import Room
+from studio_tui.station.signal_truth import SignalTruthMeter
 
 _PEAK_S = 0.04  # as long as a snapshot, so that no peak falls between two
-_BITS_WINDOW_S = 10.0
-
-
-@dataclass(frozen=True)
-class SoundReading:
-    """What the meters show."""
-
-    channels: tuple[ChannelState, ...]
-    loudness: Loudness
-    used_bits: int | None
-    rate_hz: float | None
+_HISTORY_S = 180
+_SLOW_READS = 3  # of a window of 0.4 s and of what changes once a second, every third snapshot shows enough
 
 
 class SoundMeters:
@@ -35,73 +29,103 @@ class SoundMeters:
     def __init__(self, fmt: SoundFormat, meters: MeterSettings, alarms: AlarmSettings) -> None:
         rate_hz, channels = fmt.rate_hz, fmt.channels
         self.format = fmt
-        self._peak = PeakHold(rate_hz, channels, _PEAK_S)
+        self._settings = meters
         self._level = BALLISTICS[meters.ballistics].make(rate_hz, channels)
-        self._hold = PeakHold(rate_hz, channels, meters.hold_s)
+        self._hold = PeakHold(rate_hz, channels, max(meters.hold_s, _PEAK_S))
+        self._true_peak = TruePeakMeter(rate_hz, channels)
         self._clips = ClipMeter(channels, fmt.bits)
         self._silence = SilenceMeter(rate_hz, channels, alarms.silence_dbfs, alarms.silence_s)
-        self._loudness = LoudnessMeter(rate_hz, channels)
-        self._bits = _SlidingBits(fmt)
+        self._loudness = LoudnessHistory(rate_hz, channels, max_seconds=_HISTORY_S)
+        self._stereo = StereoMeter(rate_hz, channels)
+        self._truth = SignalTruthMeter(fmt)
+        self._room = Room(fmt)
         self._rate = RateMeter()
+        self._reads = 0
+        self._stereo_now = self._stereo.read()
+        self._history: tuple[int, ...] = ()
 
     def feed(self, block: SoundBlock) -> None:
         """Measure the next block."""
         floats = to_float(block.samples)
-        self._peak.feed(floats)
         self._level.feed(floats)
         self._hold.feed(floats)
+        self._true_peak.feed(floats)
         self._loudness.feed(floats)
+        self._stereo.feed(floats)
         self._clips.feed(block.samples)
         self._silence.feed(block.samples)
-        self._bits.feed(block.samples)
+        self._truth.feed(block.samples)
+        self._room.feed(block.samples, block.at_s)
         self._rate.feed(block.index, block.at_s)
 
-    def read(self) -> SoundReading:
-        """Everything as it is now."""
+    def read(self, state: SoundState, now_s: float) -> SoundState:
+        """The state with everything that is measured as it is now."""
+        if self._reads % _SLOW_READS == 0:
+            self._stereo_now = self._stereo.read()
+            self._history = tuple(
+                NO_LOUDNESS if lufs is None else round(lufs * 10) for lufs in self._loudness.short_term_lufs
+            )
+        self._reads += 1
+        loudness, stereo, truth = self._loudness.read(), self._stereo_now, self._truth.read()
+        return msgspec.structs.replace(
+            state,
+            ballistics=self._settings.ballistics,
+            channels=self._channels(),
+            used_bits=truth.used_bits,
+            real_bits=truth.real_bits,
+            bandwidth_hz=truth.bandwidth_hz,
+            source_rate_hz=truth.source_rate_hz,
+            holes=truth.holes,
+            flat_tops=truth.flat_tops,
+            measured_rate_hz=self._rate.read(),
+            momentary_lufs=loudness.momentary_lufs,
+            short_term_lufs=loudness.short_term_lufs,
+            integrated_lufs=loudness.integrated_lufs,
+            loudness_range_lu=loudness.range_lu,
+            momentary_max_lufs=loudness.momentary_max_lufs,
+            short_term_max_lufs=loudness.short_term_max_lufs,
+            true_peak_dbtp=max(self._true_peak.read()),
+            history_lufs=self._history,
+            correlation=stereo.correlation,
+            balance_db=stereo.balance_db,
+            dual_mono=stereo.dual_mono.value is True,
+            inverted=stereo.inverted.value is True,
+            room_tone=self._room.state(now_s),
+        )
+
+    def restart_programme(self) -> None:
+        """Begin what is said of a whole programme anew, at the roll."""
+        self._loudness.restart()
+        self._true_peak.reset()
+        self._stereo.restart()
+
+    def acknowledge_clips(self) -> None:
+        """Count clips and holes from zero."""
+        self._clips.reset()
+        self._truth.acknowledge()
+
+    def measure_room_tone(self) -> None:
+        """Listen to the room from now on."""
+        self._room.begin()
+
+    def _channels(self) -> tuple[ChannelState, ...]:
         columns = zip(
-            self._peak.read(),
+            self._hold.read_last(_PEAK_S),
             self._level.read(),
             self._hold.read(),
+            self._true_peak.read(),
             self._clips.read().runs,
             self._silence.read().silent_for_s,
             strict=True,
         )
-        channels = tuple(
-            ChannelState(peak_dbfs=peak, level_dbfs=level, hold_dbfs=hold, clips=clips, silent_s=silent_s)
-            for peak, level, hold, clips, silent_s in columns
+        return tuple(
+            ChannelState(
+                peak_dbfs=peak,
+                level_dbfs=level,
+                hold_dbfs=hold,
+                true_peak_dbtp=true_peak,
+                clips=clips,
+                silent_s=silent_s,
+            )
+            for peak, level, hold, true_peak, clips, silent_s in columns
         )
-        return SoundReading(channels, self._loudness.read(), self._bits.read(), self._rate.read())
-
-    def restart_programme(self) -> None:
-        """Begin integrated loudness anew, at the roll."""
-        self._loudness.restart()
-
-    def acknowledge_clips(self) -> None:
-        """Count clips from zero."""
-        self._clips.reset()
-
-
-class _SlidingBits:
-    """Used bits of the last seconds, so that a change of the interface shows, either way."""
-
-    def __init__(self, fmt: SoundFormat) -> None:
-        self._window_frames = round(_BITS_WINDOW_S * fmt.rate_hz)
-        self._meter = UsedBitsMeter(fmt.channels)
-        self._frames = 0
-        self._last: int | None = None
-
-    def feed(self, samples: Samples) -> None:
-        self._meter.feed(samples)
-        self._frames += len(samples)
-        if self._frames >= self._window_frames:
-            self._last = self._now()
-            self._meter.reset()
-            self._frames = 0
-
-    def read(self) -> int | None:
-        now = self._now()
-        return self._last if now is None else now
-
-    def _now(self) -> int | None:
-        told = [bits for bits in self._meter.read() if bits is not None]
-        return max(told) if told else None

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meters.audio.ballistics import BALLISTICS, PeakHold
+from meters.audio.bandwidth import BandwidthMeter
+from meters.audio.bits import BitsMeter
 from meters.audio.clipping import ClipMeter
-from meters.audio.integrity import UsedBitsMeter
 from meters.audio.levels import LevelMeter
 from meters.audio.loudness import LoudnessMeter
 from meters.audio.silence import SilenceMeter
@@ -37,13 +38,14 @@ def _meters(rate_hz: int):
         TruePeakMeter(rate_hz, 2),
         ClipMeter(2),
         SilenceMeter(rate_hz, 2, threshold_dbfs=-70.0, min_silence_s=0.05),
-        UsedBitsMeter(2),
+        BitsMeter(rate_hz, 2),
+        BandwidthMeter(rate_hz, 2),
         *(ballistics.make(rate_hz, 2) for ballistics in BALLISTICS.values()),
     )
 
 
 def _readings(meters: tuple[Any, ...]):
-    level, hold, loudness, true_peak, clip, silence, bits, *needles = meters
+    level, hold, loudness, true_peak, clip, silence, bits, bandwidth, *needles = meters
     return (
         level.read().peak_dbfs,
         hold.read(),
@@ -53,6 +55,7 @@ def _readings(meters: tuple[Any, ...]):
         clip.clips,
         silence.read(),
         bits.read(),
+        bandwidth.read(),
         [needle.read() for needle in needles],
     )
 
@@ -66,14 +69,17 @@ for _rate_hz, _samples in SIGNALS.items():
 
 
 def test_the_signal_has_something_for_every_meter():
-    _, _, loudness, true_peak, clipping, clips, silence, bits, needles = WHOLE[48_000]
+    _, _, loudness, true_peak, clipping, clips, silence, bits, bandwidth, needles = WHOLE[48_000]
     assert loudness.integrated_lufs is not None
     assert loudness.short_term_lufs is not None
     assert min(true_peak) > 0.1
     assert min(clipping.runs) > 10
     assert clips
     assert all(silence.intervals)
-    assert bits == (24, 24)
+    assert bits.used_bits == (24, 24)
+    assert bits.real_bits.value == 24
+    assert bits.effective_bits.value is not None
+    assert bandwidth.value is not None
     assert np.min(needles) > -60.0
 
 
