@@ -25,9 +25,9 @@ _BACK_FRAMES = 64
 TOLERANCE = 2.5 * 2.0**-15
 """Samples so near the extreme lie on it: the spread of a flat top that was dithered to 16 bits."""
 
-_STEEP = 8.0 * TOLERANCE
-"""The least step up to a flat top. Three samples in the tolerance at the top of smooth sound (a parabola) have a
-neighbour at most three or four times the tolerance below; rounded to 16 bits, four steps of those below."""
+_STEEP = 16.0 * TOLERANCE
+"""The least rise to a flat top, over two samples (one alone may happen to lie just below). At the top of smooth
+sound, a parabola with three samples in the tolerance, it is at most eight times the tolerance."""
 
 _MIN_LEVEL = amplitude(-42.0)
 """Below, the tolerance is no longer small against the sound."""
@@ -125,17 +125,12 @@ class _Heap:
         """Flat tops; in noise the single samples that heap up."""
         return self.runs if self.runs >= _MIN_RUNS else self.hits
 
-    def add(
-        self, starts: NDArray[np.intp], lengths: NDArray[np.intp], depths: NDArray[np.float64], at: Clip
-    ) -> None:
-        """Take tops by index; ``at`` is the channel's place of index 0."""
-        flat = lengths >= MIN_RUN_FRAMES
-        self.hits += len(starts)
-        self.runs += int(np.count_nonzero(flat))
+    def add(self, depths: NDArray[np.float64], runs: list[Clip]) -> None:
+        """Take how far below the sample before each top lies, and those tops that are flat."""
+        self.hits += len(depths)
+        self.runs += len(runs)
         self._depths += depths[: _MAX_DEPTHS - len(self._depths)].tolist()
-        room = MAX_PLACES - len(self.places)
-        for start, length in zip(starts[flat][:room].tolist(), lengths[flat][:room].tolist(), strict=True):
-            self.places.append(Clip(at.start_frame + start, length, at.channel))
+        self.places += runs[: MAX_PLACES - len(self.places)]
 
     def is_cut_off(self) -> bool:
         """Whether this is no chance."""
@@ -191,9 +186,9 @@ class _Top:
         starts = on_top[np.concatenate(([0], breaks + 1))]
         ends = on_top[np.concatenate((breaks, [len(on_top) - 1]))] + 1
         # A top belongs to the tile in which it ends. One that came in from before the look back is no top.
-        mine = (ends >= fresh) & (ends < len(column)) & (starts > 0)
-        starts, ends = starts[mine], ends[mine]
+        mine = (ends >= fresh) & (ends < len(column)) & (starts > 1)
+        starts, lengths = starts[mine], (ends - starts)[mine]
         depths = column[starts] - column[starts - 1]
-        steep = depths > _STEEP
-        origin = Clip(frame - fresh, 0, self._channel)
-        self._heap.add(starts[steep], (ends - starts)[steep], depths[steep], origin)
+        flat = (lengths >= MIN_RUN_FRAMES) & (column[starts] - column[starts - 2] > _STEEP)
+        places = zip((starts[flat] + (frame - fresh)).tolist(), lengths[flat].tolist(), strict=True)
+        self._heap.add(depths, [Clip(start, length, self._channel) for start, length in places])

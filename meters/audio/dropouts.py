@@ -1,0 +1,142 @@
+"""Dropouts: short holes in sound, and blocks that a driver played twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from meters.audio.holes import Hole, HoleFinder
+from meters.audio.levels import amplitude
+from meters.audio.reading import Reading, told, untold
+from meters.audio.repeats import RepeatFinder
+from meters.audio.samples import FloatSamples, Samples, to_float
+from meters.audio.tape import Tape
+
+DropoutKind = Literal["zeros", "held", "repeat"]
+
+MAX_PLACES = 200
+"""Positions kept, the first ones; dropouts beyond are counted only."""
+
+_TILE_S = 0.5
+_BACK_S = 1.0
+_MIN_S = 0.05
+_SOUND = amplitude(-60.0)
+_GLANCE_FRAMES = 7
+"""That there is sound is seen in every seventh sample."""
+
+_SAME_HOLE_FRAMES = 2
+
+_FOUND_CONFIDENCE = 0.95
+_NOT_FOUND_CONFIDENCE = 0.9
+
+
+@dataclass(frozen=True, order=True)
+class Dropout:
+    """One dropout; ``start_s`` counts from the first frame fed, ``channel`` is None when it is in all of them.
+
+    zeros: digital silence. held: one value. repeat: the block before it once more, or several times.
+    """
+
+    start_s: float
+    duration_s: float
+    kind: DropoutKind
+    channel: int | None
+
+
+@dataclass(frozen=True)
+class Dropouts:
+    """How many, the longest (0 without any), and where the first `MAX_PLACES` are, by start."""
+
+    count: int
+    longest_s: float
+    places: tuple[Dropout, ...]
+
+
+class DropoutMeter:
+    """Finds holes of 0.7 ms to 0.5 s in sound, and blocks of 44 frames to 0.2 s that are played again at once.
+
+    A hole has sound above -60 dBFS on both sides that breaks off: where it fades, as before a noise gate, or where
+    it is clipped, there is none. A repetition is exact in all channels; periods of test tones do not count.
+    """
+
+    def __init__(self, rate_hz: int, channels: int) -> None:
+        self._rate_hz = rate_hz
+        self._channels = channels
+        self._holes = HoleFinder(rate_hz)
+        self._repeats = RepeatFinder(rate_hz)
+        back = max(round(_BACK_S * rate_hz), self._repeats.back_frames)
+        self._tape = Tape(round(_TILE_S * rate_hz), back, channels)
+        self.reset()
+
+    def reset(self) -> None:
+        """Count from zero; positions go on counting from the first frame ever fed."""
+        self._count = 0
+        self._longest_s = 0.0
+        self._places: list[Dropout] = []
+        self._has_sound = False
+        self._from_frame = self._tape.frame
+
+    def feed(self, samples: Samples) -> None:
+        """Take the next samples, shape (frames, channels)."""
+        for sound, fresh in self._tape.feed(to_float(samples)):
+            self._has_sound = self._has_sound or _is_sound(sound[fresh:])
+            found = self._look(sound, fresh, self._repeats)
+            self._count += len(found)
+            self._longest_s = max([self._longest_s, *(dropout.duration_s for dropout in found)])
+            self._places += found[: MAX_PLACES - len(self._places)]
+
+    def read(self) -> Reading[Dropouts]:
+        """What was found, up to the last frame."""
+        sound, fresh = self._tape.last()
+        found = self._look(sound, fresh, self._repeats.copy()) if len(sound) > fresh else []
+        count = self._count + len(found)
+        if count:
+            places = (*self._places, *found)[:MAX_PLACES]
+            longest_s = max([self._longest_s, *(dropout.duration_s for dropout in found)])
+            return told(Dropouts(count, longest_s, places), _FOUND_CONFIDENCE)
+        if self._tape.frame - self._from_frame + len(sound) - fresh < _MIN_S * self._rate_hz:
+            return untold("too_short")
+        if not self._has_sound and not _is_sound(sound[fresh:]):
+            return untold("too_quiet")
+        return told(Dropouts(0, 0.0, ()), _NOT_FOUND_CONFIDENCE)
+
+    def _look(self, sound: FloatSamples, fresh: int, repeats: RepeatFinder) -> list[Dropout]:
+        """Dropouts that came to their end with what is new from index ``fresh`` on, by start."""
+        origin = self._tape.frame - fresh
+        found = [
+            self._dropout(origin + repeat.start, repeat.lag * repeat.times, "repeat", None)
+            for repeat in repeats.find(sound, fresh, self._tape.frame)
+        ]
+        for hole, channel in _merged([self._holes.find(column, fresh) for column in sound.T]):
+            kind: DropoutKind = "zeros" if sound[hole.start, channel or 0] == 0.0 else "held"
+            found.append(self._dropout(origin + hole.start, hole.end - hole.start, kind, channel))
+        return sorted(found, key=lambda dropout: dropout.start_s)
+
+    def _dropout(self, frame: int, frames: int, kind: DropoutKind, channel: int | None) -> Dropout:
+        return Dropout(frame / self._rate_hz, frames / self._rate_hz, kind, channel)
+
+
+def _is_sound(sound: FloatSamples) -> bool:
+    return any(float(np.abs(column[::_GLANCE_FRAMES]).max(initial=0.0)) > _SOUND for column in sound.T)
+
+
+def _merged(by_channel: list[list[Hole]]) -> list[tuple[Hole, int | None]]:
+    """Holes with their channel; one that is in all channels, to within a frame or two, only once and without."""
+    first, *others = by_channel
+    common = {hole: [_twin(hole, holes) for holes in others] for hole in first}
+    shared = [(hole, twins) for hole, twins in common.items() if others and all(twins)]
+    gone = {(channel, twin) for _, twins in shared for channel, twin in enumerate(twins, start=1)}
+    gone |= {(0, hole) for hole, _ in shared}
+    alone = [
+        (hole, channel) for channel, holes in enumerate(by_channel) for hole in holes if (channel, hole) not in gone
+    ]
+    return [*((hole, None) for hole, _ in shared), *alone]
+
+
+def _twin(hole: Hole, holes: list[Hole]) -> Hole | None:
+    for other in holes:
+        if max(abs(other.start - hole.start), abs(other.end - hole.end)) <= _SAME_HOLE_FRAMES:
+            return other
+    return None

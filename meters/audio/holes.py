@@ -1,0 +1,159 @@
+"""Holes in sound: stretches of one value, and whether sound broke off there and came back at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meters.audio.levels import amplitude
+
+Column = NDArray[np.float64]
+"""One channel, shape (frames,)."""
+
+_SHORTEST_S, _LONGEST_S = 0.0007, 0.5
+_EDGE_S = 0.005
+_BRINK_S = 0.00006
+
+_SOUND = amplitude(-60.0) ** 2
+"""Mean square that the sound at either edge must have, without its offset."""
+
+_FADED = 10.0**-2.7
+"""Share of the edge's energy in its last three samples, in level or in slope, below which the sound had faded out
+by itself: a fade of 2 ms has less, sound that is cut off at any place hardly ever."""
+_BOTH_FADED = 10.0**-6.0
+"""The same for the shares in level of both edges multiplied: a noise gate closes and opens at nothing."""
+
+_QUANTA = 3.0
+"""A stretch that is entered and left in steps not larger than so many of the smallest one around is smooth sound:
+the top of a low tone in 16 bits."""
+
+_JUMP = amplitude(-50.0)
+_OUTSIDE = 4.0
+"""An edge may lie in a pause if a jump leads to it: so high, and so many times the largest step in the edge."""
+
+_PLATEAU_STEP = 2.0
+_PLATEAU_COPIES = 3
+"""Clipped sound leaves its plateau by a step like those that follow, or lies there more often, and never beyond."""
+
+
+@dataclass(frozen=True, order=True)
+class Hole:
+    """Frames ``start`` to ``end`` (the first after it) of one channel have the same value."""
+
+    start: int
+    end: int
+
+
+class HoleFinder:
+    """Knows the lengths in frames at one sampling rate."""
+
+    def __init__(self, rate_hz: int) -> None:
+        self.shortest = max(8, round(_SHORTEST_S * rate_hz))
+        self.longest = round(_LONGEST_S * rate_hz)
+        self.edge = round(_EDGE_S * rate_hz)
+        self._brink = max(2, round(_BRINK_S * rate_hz))
+
+    def find(self, column: Column, fresh: int) -> list[Hole]:
+        """Holes whose far edge is complete only with what comes from index ``fresh`` on."""
+        first = max(0, fresh - self.edge - self.shortest)
+        holes: list[Hole] = []
+        for start, end in constant_runs(column, first, self.shortest):
+            is_new = fresh < end + self.edge <= len(column)
+            if is_new and start >= self.edge and end - start <= self.longest and self._is_hole(column, start, end):
+                holes.append(Hole(start, end))
+        return holes
+
+    def _is_hole(self, column: Column, start: int, end: int) -> bool:
+        # Both edges with the hole at their end.
+        before, after = column[start - self.edge : start], column[end : end + self.edge][::-1]
+        held = float(column[start])
+        if not all(self._is_broken_off(edge, held) for edge in (before, after)):
+            return False
+        if before.var() < _SOUND and after.var() < _SOUND:
+            return False
+        steps = np.abs(np.concatenate((np.diff(before), np.diff(after))))
+        if max(abs(held - before[-1]), abs(held - after[-1])) <= _QUANTA * steps[steps > 0.0].min():
+            return False
+        if held == 0.0:
+            shares = [_share_at_brink(edge, self._brink) for edge in (before, after)]
+            return shares[0] * shares[1] >= _BOTH_FADED
+        return not self._is_plateau(column, Hole(start, end))
+
+    def _is_broken_off(self, edge: Column, held: float) -> bool:
+        """Whether there is sound up to the hole, or a pause that the value in the hole has no part in."""
+        steps = np.abs(np.diff(edge))
+        if not steps.any():
+            return False
+        if edge.var() < _SOUND and abs(held - edge[-1]) < max(_JUMP, _OUTSIDE * steps.max()):
+            return False
+        return max(_share_at_brink(edge, self._brink), _share_at_brink(np.diff(edge), self._brink)) >= _FADED
+
+    def _is_plateau(self, column: Column, hole: Hole) -> bool:
+        """Whether the value is the top or bottom of clipped sound or of a square wave."""
+        held = column[hole.start]
+        before, after = column[hole.start - self.edge : hole.start], column[hole.end : hole.end + self.edge]
+        if min(before.min(), after.min()) < held < max(before.max(), after.max()):
+            return False
+        if abs(held - after[0]) <= _PLATEAU_STEP * np.abs(np.diff(after[:7])).max():
+            return True
+        on_level = column == held
+        others = np.count_nonzero(on_level[1:] & on_level[:-1]) - (hole.end - hole.start - 1)
+        return bool(others >= _PLATEAU_COPIES and held in {column.min(), column.max()})
+
+
+def constant_runs(column: Column, first: int, shortest: int) -> list[tuple[int, int]]:
+    """Start and end of each stretch of one value of which at least ``shortest`` frames lie from ``first`` on.
+
+    Looks at every few samples only: a stretch that is long enough has three of them in a row.
+    """
+    step = max(1, shortest // 3)
+    grid = column[first::step]
+    same = grid[1:] == grid[:-1]
+    at = np.flatnonzero(same[1:] & same[:-1]) * step + first
+    for offset in range(1, step):
+        if not len(at):
+            return []
+        at = at[column[at + offset] == column[at]]
+    runs: list[tuple[int, int]] = []
+    end = 0
+    for seed in at.tolist():
+        if seed < end:
+            continue
+        start, end = _same_before(column, seed), _same_after(column, seed)
+        if end - max(start, first) >= shortest:
+            runs.append((start, end))
+    return runs
+
+
+def _share_at_brink(edge: Column, brink: int) -> float:
+    """Mean energy of the last few values of an edge against that of all; of its slope as well as of its level.
+
+    A low tone that is cut off while it passes through zero has little level there, but all of its slope.
+    """
+    return float(np.square(edge[-brink:]).mean()) / float(np.square(edge).mean())
+
+
+def _same_before(column: Column, seed: int) -> int:
+    """Where the stretch of one value around an index begins."""
+    reach = 64
+    while True:
+        low = max(0, seed - reach)
+        other = np.flatnonzero(column[low:seed] != column[seed])
+        if len(other):
+            return low + int(other[-1]) + 1
+        if low == 0:
+            return 0
+        reach *= 4
+
+
+def _same_after(column: Column, seed: int) -> int:
+    reach = 64
+    while True:
+        piece = column[seed : seed + reach] != column[seed]
+        if piece.any():
+            return seed + int(np.argmax(piece))
+        if seed + reach >= len(column):
+            return len(column)
+        reach *= 4

@@ -1,0 +1,169 @@
+"""Blocks of sound played twice: stretches that repeat exactly what lies right before them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meters.audio.levels import amplitude
+from meters.audio.samples import FloatSamples
+
+SHORTEST_FRAMES = 44
+_LONGEST_S = 0.2
+MAX_TIMES = 8
+"""A block is played again at most so often; more is a steady tone, or a loop somebody wanted."""
+
+_SLACK_FRAMES = 4
+"""Samples at either end of a repetition that happen to be the same."""
+
+_SOUND = amplitude(-60.0) ** 2
+
+# Anchors: frames picked by their content, one of eight, the same ones in every copy. The low bits of the products
+# are as good as random; those used here keep away from the last, which rounding favours.
+_PICK = np.int64(0x700)
+_KEY_FRAMES = 3
+_POSITION_BITS = 20
+_GAINS = (0.6180339887498949, 0.7548776662466927, 0.8191725133961645, 0.8566748838545029)
+
+_MAX_CHECKED = 64
+"""Suspicions followed up in one tile; test tones raise them by the hundred."""
+
+# What tells a periodic tone from a block played twice is the seam: the tone goes on as its past foretells.
+_ORDER = 24
+_MODEL_FRAMES = 768
+_FORETOLD = 0.05
+_FORETOLD_BITS = 2.0**-14
+"""Errors of the model that the steps of 16 bits explain; speech and the noise of its room are above, mostly."""
+_SEAM = 8.0
+_LEAST_ERROR = 2.0**-23
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """From index ``start`` on, the ``lag`` frames before it are played again ``times`` times."""
+
+    start: int
+    lag: int
+    times: int
+
+
+@dataclass(frozen=True)
+class _Region:
+    """Frames ``start`` to ``end`` equal those ``lag`` before; ``end`` is the length of the sound if it goes on."""
+
+    start: int
+    end: int
+
+
+class RepeatFinder:
+    """Remembers the anchors of the last 0.2 s, and the repetitions that still went on."""
+
+    def __init__(self, rate_hz: int) -> None:
+        self._longest = max(2 * SHORTEST_FRAMES, round(_LONGEST_S * rate_hz))
+        self._places: NDArray[np.int64] = np.empty(0, np.int64)
+        self._keys: NDArray[np.int64] = np.empty(0, np.int64)
+        self._open: list[tuple[int, int]] = []
+
+    @property
+    def back_frames(self) -> int:
+        """How far it looks back."""
+        return 5 * self._longest
+
+    def copy(self) -> RepeatFinder:
+        """One that goes on from here on its own."""
+        other = RepeatFinder.__new__(RepeatFinder)
+        other.__dict__ |= self.__dict__
+        return other
+
+    def find(self, sound: FloatSamples, fresh: int, frame: int) -> list[Repeat]:
+        """Repetitions that end at ``fresh`` or later; ``frame`` is the place of that index in the stream."""
+        origin = frame - fresh
+        suspects = [(place - origin, lag) for place, lag in self._open] + self._suspects(sound, fresh, origin)
+        self._open = []
+        found: list[Repeat] = []
+        checked: dict[int, int] = {}  # up to where each lag has been looked at
+        for at, lag in suspects[:_MAX_CHECKED]:
+            if at < checked.get(lag, 0) or at - lag < 0:
+                continue
+            region = _region(sound, at, lag)
+            checked[lag] = region.end
+            times = (region.end - region.start) // lag
+            if times > MAX_TIMES:
+                continue
+            if region.end >= len(sound):
+                self._open.append((at + origin, lag))
+            elif region.end >= fresh and _is_whole(region, lag) and _is_seam(sound, region.start, lag):
+                found.append(Repeat(region.start, lag, times))
+        return found
+
+    def _suspects(self, sound: FloatSamples, fresh: int, origin: int) -> list[tuple[int, int]]:
+        """Index and lag wherever an anchor looks like one not long before it."""
+        first = max(0, fresh - _KEY_FRAMES + 1)
+        at, keys = _anchors(sound[first:])
+        places = np.concatenate((self._places, at + (first + origin)))
+        keys = np.concatenate((self._keys, keys))
+        recent = places >= origin + len(sound) - self._longest
+        before, self._places, self._keys = len(self._places), places[recent], keys[recent]
+        if len(places) == before:
+            return []
+        oldest = int(places[0])
+        sorted_keys = np.sort((keys << _POSITION_BITS) | (places - oldest))
+        twins = np.flatnonzero((sorted_keys[1:] ^ sorted_keys[:-1]) >> _POSITION_BITS == 0)
+        if not len(twins):
+            return []
+        mask = (1 << _POSITION_BITS) - 1
+        later, earlier = sorted_keys[twins + 1] & mask, sorted_keys[twins] & mask
+        lags = later - earlier
+        wanted = (lags >= SHORTEST_FRAMES) & (lags <= self._longest) & (later + oldest >= first + origin)
+        pairs = np.stack((later[wanted] + (oldest - origin), lags[wanted]), axis=1)
+        return [(at, lag) for at, lag in sorted(map(tuple, pairs.tolist()))]
+
+
+def _anchors(sound: FloatSamples) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Indices picked by content where sound changes, and a number made of the three frames from there on."""
+    mixed = sound[:, 0] * _GAINS[0]
+    for channel in range(1, sound.shape[1]):
+        mixed += sound[:, channel] * (_GAINS[channel % 4] + channel // 4)
+    bits = mixed.view(np.int64)
+    at = np.flatnonzero((bits[: 1 - _KEY_FRAMES] & _PICK) == 0)
+    here, following = bits[at], bits[at + 1]
+    keys = here * 3 + following * 5 + bits[at + 2] * 7
+    changes = here != following
+    return (at, keys) if changes.all() else (at[changes], keys[changes])
+
+
+def _region(sound: FloatSamples, at: int, lag: int) -> _Region:
+    """The stretch around an index that repeats what lies ``lag`` before; looks no further than it can be honest."""
+    span = (MAX_TIMES + 1) * lag + _SLACK_FRAMES
+    low, high = max(lag, at - span), min(len(sound), at + span)
+    differs = np.zeros(high - low, np.bool_)
+    for column in sound.T:
+        differs |= column[low:high] != column[low - lag : high - lag]
+    before, after = np.flatnonzero(differs[: at - low + 1]), np.flatnonzero(differs[at - low :])
+    start = low + int(before[-1]) + 1 if len(before) else 0
+    return _Region(start, at + int(after[0]) if len(after) else high)
+
+
+def _is_whole(region: _Region, lag: int) -> bool:
+    times, over = divmod(region.end - region.start, lag)
+    return region.start >= lag and 1 <= times <= MAX_TIMES and over <= _SLACK_FRAMES
+
+
+def _is_seam(sound: FloatSamples, start: int, lag: int) -> bool:
+    """Whether the repetition that begins at ``start`` is heard as one: in sound, and not the period of a tone."""
+    powers = sound[start - lag : start].var(axis=0)
+    loudest = int(powers.argmax())
+    if powers[loudest] < _SOUND:
+        return False
+    order = min(_ORDER, lag // 4)
+    piece = sound[start - min(lag, _MODEL_FRAMES) : start + order, loudest]
+    rows = np.lib.stride_tricks.sliding_window_view(piece[:-1], order)
+    inside = len(rows) - order
+    weights = np.linalg.lstsq(rows[:inside], piece[order : order + inside], rcond=None)[0]
+    errors = piece[order:] - rows @ weights
+    usual, seam = float(errors[:inside].std()), float(np.abs(errors[inside:]).max())
+    is_foretold = usual < min(_FORETOLD_BITS, _FORETOLD * math.sqrt(powers[loudest]))
+    return not (is_foretold and seam <= _SEAM * max(usual, _LEAST_ERROR))
