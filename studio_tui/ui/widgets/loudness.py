@@ -175,7 +175,8 @@ class Loudness(RowsWidget):
         rows = history_rows(values, cells, height, self._target)
         tails = [""] * height
         tails[height // 3 - 1] = f"◂ {f'{self._target.target_lufs:g}'.replace('-', '−')} LUFS"
-        tails[-1] = self.say(N_("last {time}", time=self.words.duration(shown_s)))
+        if shown_s:
+            tails[-1] = self.say(N_("last {time}", time=self.words.duration(shown_s)))
         return [
             (Part(" " * LABEL_CELLS), *row, Part(fit(f" {tail}", _HISTORY_TAIL_CELLS), "quiet"))
             for row, tail in zip(rows, tails, strict=True)

@@ -56,5 +56,24 @@ def test_marks_stand_over_the_bar_and_only_inside_it():
     assert "".join(part.text for part in row) == "█████  ┃  "
 
 
+@given(
+    st.floats(0, 1),
+    st.integers(1, 60),
+    st.lists(st.floats(0, 1), max_size=4).map(sorted),
+    st.dictionaries(st.integers(-2, 62), st.sampled_from("┃┊▉"), max_size=4),
+)
+def test_a_bar_is_whole_whatever_its_zones_and_marks(
+    share: float, width: int, starts: list[float], marks: dict[int, str]
+):
+    zones = [(0.0, "bar-low"), *zip(starts, ["bar-ok", "bar-hot"] * 2, strict=False)]
+    row = zoned_bar(share, width, zones, {x: (sign, "bar-mark") for x, sign in marks.items()})
+    text = "".join(part.text for part in row)
+    assert len(text) == width
+    assert {x: sign for x, sign in marks.items() if 0 <= x < width}.items() <= dict(enumerate(text)).items()
+    inks = [part.ink for part in row for _ in part.text]
+    for x in set(range(width)) - set(marks):
+        assert inks[x] == [ink for start, ink in zones if round(start * width) <= x][-1]
+
+
 def test_upright_bars_grow_by_eighths():
     assert column_rows([0.0, 0.25, 0.5, 1.0], 2) == ["   █", " ▄██"]
