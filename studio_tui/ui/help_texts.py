@@ -111,8 +111,8 @@ LOUDNESS = Group(
         ),
         Sign(
             N_("target"),
-            N_("Where I should end up for this destination. Quiet: move the microphone closer or turn the gain up. "
-               "Loud: turn it down."),
+            N_("Where the whole take (I) should end up for this destination. Quiet: move the microphone closer or "
+               "turn the gain up. Loud: turn it down."),
         ),
         Sign(
             N_("max M · max S"),
