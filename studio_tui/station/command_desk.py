@@ -18,6 +18,7 @@ from studio_tui.station.messages import (
     GetTakes,
     JudgementAnswer,
     LoadScript,
+    MeasureRoomTone,
     Prompt,
     RebuildLog,
     Roll,
@@ -56,8 +57,8 @@ class CommandDesk:
                 self._takes.cut()
             case Decide(identity=identity, accept=accept, note=note):
                 self._log.decide(identity, note, accept=accept)
-            case AcknowledgeClips():
-                self._sound.acknowledge_clips()
+            case AcknowledgeClips() | MeasureRoomTone():
+                self._listen(command)
             case LoadScript(path=path):
                 self._prompter.load(Path(path))
             case Prompt():
@@ -80,6 +81,16 @@ class CommandDesk:
                 return JudgementAnswer(self._log.judgement(identity))
             case _:
                 raise StudioError(N_("The station does not know this command."))
+
+    def _listen(self, command: AcknowledgeClips | MeasureRoomTone) -> None:
+        if isinstance(command, AcknowledgeClips):
+            self._sound.acknowledge_clips()
+            return
+        if self._takes.progress().phase == "rolling":
+            raise StudioError(N_("A take is rolling. Measure the room before or after it."))
+        if self._sound.feed.state.status != "running":
+            raise StudioError(N_("No sound arrives, so the room cannot be heard. Check the interface."))
+        self._sound.measure_room_tone()
 
     def _roll(self, duration_s: float | None) -> None:
         if duration_s is not None and not 0 < duration_s < math.inf:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from studio_tui.capture.cadence import SampleCadence
@@ -48,9 +49,14 @@ class SoundDesk:
             self._meters.restart_programme()
 
     def acknowledge_clips(self) -> None:
-        """The operator has seen the clips."""
+        """The operator has seen clips and holes."""
         with self._lock:
             self._meters.acknowledge_clips()
+
+    def measure_room_tone(self) -> None:
+        """Listen to the silent room from now on."""
+        with self._lock:
+            self._meters.measure_room_tone()
 
     def _meters_for(self, fmt: SoundFormat) -> SoundMeters:
         return SoundMeters(fmt, self._settings.meters, self._settings.alarms)
@@ -68,20 +74,19 @@ class SoundDesk:
         feed = self.feed.state
         with self._lock:
             fmt = self._meters.format
-            reading = self._meters.read()
-        return SoundState(
-            device=feed.device,
-            status=feed.status,
-            rate_hz=fmt.rate_hz,
-            bits=fmt.bits,
-            used_bits=reading.used_bits,
-            ballistics=self._settings.meters.ballistics,
-            measured_rate_hz=reading.rate_hz,
-            channels=reading.channels,
-            momentary_lufs=reading.loudness.momentary_lufs,
-            short_term_lufs=reading.loudness.short_term_lufs,
-            integrated_lufs=reading.loudness.integrated_lufs,
-            lost_samples=feed.lost,
-            skipped_blocks=self._measurer.skipped,
-            problem=feed.problem,
-        )
+            state = SoundState(
+                device=feed.device,
+                status=feed.status,
+                rate_hz=fmt.rate_hz,
+                bits=fmt.bits,
+                used_bits=None,
+                measured_rate_hz=None,
+                channels=(),
+                momentary_lufs=None,
+                short_term_lufs=None,
+                integrated_lufs=None,
+                lost_samples=feed.lost,
+                skipped_blocks=self._measurer.skipped,
+                problem=feed.problem,
+            )
+            return self._meters.read(state, time.monotonic())

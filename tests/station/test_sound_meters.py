@@ -6,6 +6,7 @@ from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.config import AlarmSettings, MeterSettings, Settings
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.sound_meters import SoundMeters
+from tests.rigs.fake_station import SOUND
 from tests.rigs.tones import RATE_HZ, as_int24, tone
 
 NAMES = ("ppm1", "ppm2a", "vu", "k20", "k14", "digital18")
@@ -20,7 +21,7 @@ def test_level_moves_as_studio_toml_says(name: str):
         block = samples[index : index + 960]
         meters.feed(SoundBlock(block, index, index / RATE_HZ))
         reader.feed(block)
-    assert tuple(channel.level_dbfs for channel in meters.read().channels) == reader.read()
+    assert tuple(channel.level_dbfs for channel in meters.read(SOUND, 0.0).channels) == reader.read()
     assert np.mean(reader.read()) > -40
 
 

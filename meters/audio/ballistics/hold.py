@@ -44,3 +44,11 @@ class PeakHold:
     def read(self) -> tuple[float, ...]:
         """Held level per channel, dBFS."""
         return tuple(dbfs(marks[0][1]) if marks else FLOOR_DBFS for marks in self._marks)
+
+    def read_last(self, seconds: float) -> tuple[float, ...]:
+        """Highest sample per channel of the last ``seconds``, at most ``hold_s``, dBFS."""
+        first = self._step - max(1, round(seconds * _STEPS_PER_S))
+        return tuple(
+            dbfs(next((peak for step, peak in marks if step >= first), 0.0)) if marks else FLOOR_DBFS
+            for marks in self._marks
+        )

@@ -101,3 +101,16 @@ def test_held_peak_stands_for_its_time_and_drops_to_what_came_after():
     assert set(held[:101]) == {-200.0}
     assert set(held[101:301]) == {-6.02}
     assert set(held[301:]) == {-12.04}
+
+
+def test_peak_of_the_last_moment_beside_the_held_one():
+    samples = np.zeros((RATE_HZ, 1))
+    samples[1000] = 0.5
+    samples[-1000] = 0.25
+    hold = PeakHold(RATE_HZ, 1, hold_s=2.0)
+    assert hold.read_last(0.04) == (-200.0,)
+    hold.feed(samples)
+    assert round(hold.read()[0], 2) == -6.02
+    assert round(hold.read_last(0.04)[0], 2) == -12.04
+    assert hold.read_last(0.01) == (-200.0,)
+    assert hold.read_last(2.0) == hold.read()
