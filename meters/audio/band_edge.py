@@ -32,8 +32,9 @@ _FILLED_SHARE = 0.9
 _FLOOR = (0.97, 0.995)
 _OCTAVE, _BEFORE, _BELOW, _ABOVE, _NEXT = (0.5, 0.95), (0.70, 0.76), (0.84, 0.92), (1.03, 1.10), (1.03, 1.06)
 """Shares of the edge's frequency; `_FLOOR` is of the Nyquist frequency."""
-_INSIDE = (0.90, 0.94)
-"""Share of the frequency at which the floor is reached."""
+_INSIDE, _STEPS_DOWN = (0.88, 0.94), 4
+"""Shares of a frequency that lie before the fall, if that is the edge; while they lie in it, the edge is below. The
+window of the spectrum makes any fall some 1 kHz long."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,11 @@ def find_edge(density: Density, band_hz: float) -> Edge | None:
     end_hz = _end_hz(smooth, floor, band_hz)
     if end_hz is None or end_hz * _ABOVE[0] >= len(smooth) * band_hz * _FLOOR[1]:
         return None
-    below = _level_around(smooth, end_hz, _INSIDE, band_hz)
-    knee = below - min(_KNEE_DB, (below - floor) / 2.0)
-    last = int(end_hz / band_hz)
-    hz = (int(np.flatnonzero(smooth[: last + 1] > knee)[-1]) + 1) * band_hz
+    hz, last = end_hz, int(end_hz / band_hz) + 1
+    for _ in range(_STEPS_DOWN):  # from where the floor is reached to where the fall begins
+        below = _level_around(smooth, hz, _INSIDE, band_hz)
+        hz = _last_above(smooth[:last], below - min(_KNEE_DB, (below - floor) / 2.0), band_hz)
+    below = _level_around(smooth, hz, _INSIDE, band_hz)
     step_db = below - _level_around(smooth, hz, _ABOVE, band_hz)
     slope_db = _level_around(smooth, hz, _BEFORE, band_hz) - _level_around(smooth, hz, _BELOW, band_hz)
     if step_db < min(_STEP_DB + max(slope_db, 0.0), _CLIFF_DB) or not _is_filled(smooth, hz, floor, band_hz):
@@ -106,6 +108,12 @@ def near_nyquist_of(edge: Edge, source_rates_hz: Sequence[int]) -> int | None:
     """The rate of which an edge is as near to the Nyquist frequency as that of any converter, leaky ones too."""
     near = [rate_hz for rate_hz in source_rates_hz if 0.93 <= edge.hz / (rate_hz / 2) <= 1.03]
     return near[0] if near else None
+
+
+def _last_above(density: Density, level: float, band_hz: float) -> float:
+    """Upper end of the last band above a level; 0 when there is none."""
+    above = np.flatnonzero(density > level)
+    return (int(above[-1]) + 1) * band_hz if len(above) else 0.0
 
 
 def _is_filled(smooth: Density, hz: float, floor: float, band_hz: float) -> bool:

@@ -30,10 +30,10 @@ Origin = Literal["full", "converted", "low_pass"]
 """full: nothing limits the sound below half of its sampling rate. converted: it was sampled at a lower rate.
 low_pass: a filter, or coding with losses; which of them cannot be told from the spectrum."""
 
-MIN_WINDOWS = 20
-"""Windows of 0.1 s with sound in them that an answer needs."""
+MIN_WINDOWS, MIN_SOUNDING = 20, 10
+"""Windows of 0.1 s that an answer needs, and how many of them must hold sound."""
 
-_MOST_WINDOWS = 48
+_MOST_WINDOWS = 96
 _BAND_BINS = 5
 _BAND_HZ = float(_BAND_BINS * BIN_HZ)
 _QUIET_SHARE, _LOUD_SHARE = 0.2, 0.8
@@ -124,7 +124,7 @@ class BandwidthMeter:
         if len(windows) < MIN_WINDOWS:
             return untold("too_short")
         channels = [[look for look in looks if look is not None] for looks in zip(*windows, strict=True)]
-        sounding = [looks for looks in channels if len(looks) >= MIN_WINDOWS]
+        sounding = [looks for looks in channels if len(looks) >= MIN_SOUNDING]
         if not sounding:
             return untold("too_quiet")
         found = [self._judge_channel(looks) for looks in sounding]
