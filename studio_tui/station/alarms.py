@@ -21,7 +21,7 @@ _RATE_TOLERANCE = 0.005  # crystals are within 0.01 %; the next rate in use is 0
 _FRAME_RATE_TOLERANCE = 0.02
 _LEAST_BITS = 20  # A, section III, table 5
 _FULL_QUEUE = 0.5
-# The limits of the presets' rules "hum" and "noise".
+# That of the presets' rule "hum", and 25 dB below speech at the target of -23 LUFS.
 _HUM_DBFS = -70.0
 _NOISE_DBFS_A = -50.0
 

@@ -39,8 +39,7 @@ def advice(tone: RoomTone) -> list[Text]:
     """What the figures mean for the take and what to do, a sentence or two each."""
     noise = tone.noise_floor_dbfs_a
     if noise is None:
-        why = tone.doubt or N_("The station gave no reason.")
-        return [why, N_("Measure again; everybody silent, the microphone on.")]
+        return [tone.doubt or N_("Measure again; everybody silent, the microphone on.")]
     if noise <= GOOD_DBFS_A:
         found = [N_("The room is quiet enough.")]
     elif noise <= ACCEPTABLE_DBFS_A:
