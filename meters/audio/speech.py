@@ -56,10 +56,12 @@ class SpeechMeter:
         energies = self._band.feed(samples)
         if not len(energies):
             return
+        nuclei = deque(self._syllables.feed(energies))
         for energy in energies.tolist():
             self._step(energy)
-        for at_s in self._syllables.feed(energies):
-            self._timeline.nucleus(at_s)
+            # The timeline hears of a syllable when it became known, not when the block happened to end.
+            if nuclei and nuclei[0].known_by_frame == self._frames:
+                self._timeline.nucleus(nuclei.popleft().at_s)
 
     def read(self) -> Speech:
         """Speech so far."""

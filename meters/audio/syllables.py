@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,14 @@ _DIP = 10.0 ** (3.0 / 10.0)
 _BELOW_TOP = 10.0 ** (-22.0 / 10.0)
 _TOP_BLOCK_FRAMES = 50
 _TOP_BLOCKS = 12
+
+
+@dataclass(frozen=True)
+class Nucleus:
+    """The middle of a syllable, and by which frame it was known, counted from 1."""
+
+    at_s: float
+    known_by_frame: int
 
 
 class SyllableCounter:
@@ -32,8 +41,8 @@ class SyllableCounter:
         self._top_frame = 0
         self._tops: deque[float] = deque([0.0], maxlen=_TOP_BLOCKS)
 
-    def feed(self, energies: NDArray[np.float64]) -> list[float]:
-        """Take the energies of the next frames; the times of the nuclei that are now certain, seconds."""
+    def feed(self, energies: NDArray[np.float64]) -> list[Nucleus]:
+        """Take the energies of the next frames; the nuclei that are certain by now."""
         joined = np.concatenate((self._before, energies))
         self._before = joined[-len(self._before) :].copy()
         smooth = joined[: len(energies)].copy()
@@ -49,7 +58,8 @@ class SyllableCounter:
                     self._extreme, self._top_frame = energy, self._frame
                 elif energy * _DIP < self._extreme:
                     if self._extreme > max(self._tops) * _BELOW_TOP:
-                        nuclei.append((self._top_frame - _SMOOTHED_FRAMES // 2 + 0.5) * self._frame_s)
+                        middle = self._top_frame - _SMOOTHED_FRAMES // 2 + 0.5
+                        nuclei.append(Nucleus(middle * self._frame_s, self._frame + 1))
                     self._is_rising, self._extreme = False, energy
             elif energy < self._extreme:
                 self._extreme = energy
