@@ -123,16 +123,21 @@ def _is_sound(sound: FloatSamples) -> bool:
 
 
 def _merged(by_channel: list[list[Hole]]) -> list[tuple[Hole, int | None]]:
-    """Holes with their channel; one that is in all channels, to within a frame or two, only once and without."""
-    first, *others = by_channel
-    common = {hole: [_twin(hole, holes) for holes in others] for hole in first}
-    shared = [(hole, twins) for hole, twins in common.items() if others and all(twins)]
-    gone = {(channel, twin) for _, twins in shared for channel, twin in enumerate(twins, start=1)}
-    gone |= {(0, hole) for hole, _ in shared}
-    alone = [
-        (hole, channel) for channel, holes in enumerate(by_channel) for hole in holes if (channel, hole) not in gone
-    ]
-    return [*((hole, None) for hole, _ in shared), *alone]
+    """Holes in which sound was lost, with their channel.
+
+    One that is in all channels, to within a frame or two, comes once and without; chance may make it look like a
+    fade in some of them.
+    """
+    merged: list[tuple[Hole, int | None]] = []
+    shared: set[tuple[int, Hole]] = set()
+    for hole in by_channel[0] if len(by_channel) > 1 else ():
+        twins = [twin for holes in by_channel if (twin := _twin(hole, holes))]
+        if len(twins) == len(by_channel) and any(twin.is_loss for twin in twins):
+            merged.append((hole, None))
+            shared |= set(enumerate(twins))
+    for channel, holes in enumerate(by_channel):
+        merged += [(hole, channel) for hole in holes if hole.is_loss and (channel, hole) not in shared]
+    return merged
 
 
 def _twin(hole: Hole, holes: list[Hole]) -> Hole | None:

@@ -14,20 +14,22 @@ Column = NDArray[np.float64]
 
 _SHORTEST_S, _LONGEST_S = 0.0007, 0.5
 _EDGE_S = 0.005
-_BRINK_S = 0.00006
+_BRINK_S, _RUN_UP_S = 0.00006, 0.0005
 
 _SOUND = amplitude(-60.0) ** 2
 """Mean square that the sound at either edge must have, without its offset."""
 
 _FADED = 10.0**-2.7
-"""Share of the edge's energy in its last three samples, in level or in slope, below which the sound had faded out
-by itself: a fade of 2 ms has less, sound that is cut off at any place hardly ever."""
+"""Share of an edge's energy in its last three samples, in level and in slope, below which the sound had faded out
+by itself: after a fade of 2 ms it is less; sound that is cut off at any place hardly ever has so little."""
 _BOTH_FADED = 10.0**-6.0
 """The same for the shares in level of both edges multiplied: a noise gate closes and opens at nothing."""
+_FADING = 0.1
+"""And the last half millisecond must be faint too, before or behind: else the three samples are chance."""
 
 _QUANTA = 3.0
-"""A stretch that is entered and left in steps not larger than so many of the smallest one around is smooth sound:
-the top of a low tone in 16 bits."""
+"""A stretch that is entered and left in steps not larger than so many of the smallest one around, which is also the
+usual one, is smooth sound: the top of a low tone in 16 bits."""
 
 _JUMP = amplitude(-50.0)
 _OUTSIDE = 4.0
@@ -40,10 +42,14 @@ _PLATEAU_COPIES = 3
 
 @dataclass(frozen=True, order=True)
 class Hole:
-    """Frames ``start`` to ``end`` (the first after it) of one channel have the same value."""
+    """Frames ``start`` to ``end`` (the first after it) of one channel have the same value.
+
+    ``is_loss`` says that sound broke off there; without it, it may have faded out or been clipped.
+    """
 
     start: int
     end: int
+    is_loss: bool
 
 
 class HoleFinder:
@@ -54,52 +60,54 @@ class HoleFinder:
         self.longest = round(_LONGEST_S * rate_hz)
         self.edge = round(_EDGE_S * rate_hz)
         self._brink = max(2, round(_BRINK_S * rate_hz))
+        self._run_up = max(4, round(_RUN_UP_S * rate_hz))
 
     def find(self, column: Column, fresh: int) -> list[Hole]:
-        """Holes whose far edge is complete only with what comes from index ``fresh`` on."""
+        """Stretches of one value whose far edge is complete only with what comes from index ``fresh`` on."""
         first = max(0, fresh - self.edge - self.shortest)
         holes: list[Hole] = []
         for start, end in constant_runs(column, first, self.shortest):
             is_new = fresh < end + self.edge <= len(column)
-            if is_new and start >= self.edge and end - start <= self.longest and self._is_hole(column, start, end):
-                holes.append(Hole(start, end))
+            if is_new and start >= self.edge and end - start <= self.longest:
+                holes.append(Hole(start, end, self._is_loss(column, start, end)))
         return holes
 
-    def _is_hole(self, column: Column, start: int, end: int) -> bool:
+    def _is_loss(self, column: Column, start: int, end: int) -> bool:
         # Both edges with the hole at their end.
         before, after = column[start - self.edge : start], column[end : end + self.edge][::-1]
         held = float(column[start])
-        if not all(self._is_broken_off(edge, held) for edge in (before, after)):
+        if not (_is_heard(before, held) and _is_heard(after, held)):
             return False
         if before.var() < _SOUND and after.var() < _SOUND:
             return False
         steps = np.abs(np.concatenate((np.diff(before), np.diff(after))))
-        if max(abs(held - before[-1]), abs(held - after[-1])) <= _QUANTA * steps[steps > 0.0].min():
+        quantum = steps[steps > 0.0].min()
+        if max(abs(held - before[-1]), abs(held - after[-1])) <= _QUANTA * quantum and np.median(steps) <= quantum:
             return False
-        if held == 0.0:
-            shares = [_share_at_brink(edge, self._brink) for edge in (before, after)]
-            return shares[0] * shares[1] >= _BOTH_FADED
-        return not self._is_plateau(column, Hole(start, end))
+        if self._is_faded(before, after, is_zero=held == 0.0):
+            return False
+        return held == 0.0 or not self._is_plateau(column, start, end)
 
-    def _is_broken_off(self, edge: Column, held: float) -> bool:
-        """Whether there is sound up to the hole, or a pause that the value in the hole has no part in."""
-        steps = np.abs(np.diff(edge))
-        if not steps.any():
-            return False
-        if edge.var() < _SOUND and abs(held - edge[-1]) < max(_JUMP, _OUTSIDE * steps.max()):
-            return False
-        return max(_share_at_brink(edge, self._brink), _share_at_brink(np.diff(edge), self._brink)) >= _FADED
+    def _is_faded(self, before: Column, after: Column, *, is_zero: bool) -> bool:
+        """Whether the sound went out by itself on one side, or to nothing on both."""
+        edges = (before, after)
+        levels = [_share_at_end(edge, self._brink) for edge in edges]
+        fading = [_share_at_end(edge, self._run_up) < _FADING for edge in edges]
+        if is_zero and levels[0] * levels[1] < _BOTH_FADED and any(fading):
+            return True
+        slopes = [_share_at_end(np.diff(edge), self._brink) for edge in edges]
+        return any(max(pair) < _FADED and faint for *pair, faint in zip(levels, slopes, fading, strict=True))
 
-    def _is_plateau(self, column: Column, hole: Hole) -> bool:
+    def _is_plateau(self, column: Column, start: int, end: int) -> bool:
         """Whether the value is the top or bottom of clipped sound or of a square wave."""
-        held = column[hole.start]
-        before, after = column[hole.start - self.edge : hole.start], column[hole.end : hole.end + self.edge]
+        held = column[start]
+        before, after = column[start - self.edge : start], column[end : end + self.edge]
         if min(before.min(), after.min()) < held < max(before.max(), after.max()):
             return False
         if abs(held - after[0]) <= _PLATEAU_STEP * np.abs(np.diff(after[:7])).max():
             return True
         on_level = column == held
-        others = np.count_nonzero(on_level[1:] & on_level[:-1]) - (hole.end - hole.start - 1)
+        others = np.count_nonzero(on_level[1:] & on_level[:-1]) - (end - start - 1)
         return bool(others >= _PLATEAU_COPIES and held in {column.min(), column.max()})
 
 
@@ -127,12 +135,20 @@ def constant_runs(column: Column, first: int, shortest: int) -> list[tuple[int, 
     return runs
 
 
-def _share_at_brink(edge: Column, brink: int) -> float:
-    """Mean energy of the last few values of an edge against that of all; of its slope as well as of its level.
+def _is_heard(edge: Column, held: float) -> bool:
+    """Whether there is sound up to the hole, or else a pause that the value in the hole has no part in."""
+    steps = np.abs(np.diff(edge))
+    if not steps.any():
+        return False
+    return bool(edge.var() >= _SOUND or abs(held - edge[-1]) >= max(_JUMP, _OUTSIDE * steps.max()))
+
+
+def _share_at_end(edge: Column, frames: int) -> float:
+    """Mean energy of the last few values of an edge against that of all.
 
     A low tone that is cut off while it passes through zero has little level there, but all of its slope.
     """
-    return float(np.square(edge[-brink:]).mean()) / float(np.square(edge).mean())
+    return float(np.square(edge[-frames:]).mean()) / float(np.square(edge).mean())
 
 
 def _same_before(column: Column, seed: int) -> int:

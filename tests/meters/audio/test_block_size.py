@@ -12,9 +12,16 @@ from meters.audio.ballistics import BALLISTICS, PeakHold
 from meters.audio.bandwidth import BandwidthMeter
 from meters.audio.bits import BitsMeter
 from meters.audio.clipping import ClipMeter
+from meters.audio.dropouts import DropoutMeter
+from meters.audio.flat_tops import FlatTopMeter
+from meters.audio.hum import HumMeter
 from meters.audio.levels import LevelMeter
 from meters.audio.loudness import LoudnessMeter
+from meters.audio.noise import NoiseMeter
+from meters.audio.room_tone import RoomToneMeter
 from meters.audio.silence import SilenceMeter
+from meters.audio.speech import SpeechMeter
+from meters.audio.stereo import StereoMeter
 from meters.audio.true_peak import TruePeakMeter
 
 SECONDS = 4
@@ -24,6 +31,8 @@ def _signal(rate_hz: int):
     random = np.random.default_rng(11)
     shape = np.repeat(random.choice([0.0, 0.001, 0.1, 1.4], 40), rate_hz * SECONDS // 40)
     samples = np.clip(random.standard_normal((len(shape), 2)) * shape[:, None], -1.0, 1.0 - 2.0**-23)
+    again = int(np.flatnonzero(shape == 0.1)[0]) + rate_hz // 20
+    samples[again : again + 200] = samples[again - 200 : again]
     return (np.rint(samples * 2.0**23).astype(np.int32)) << 8
 
 
@@ -40,14 +49,17 @@ def _meters(rate_hz: int):
         SilenceMeter(rate_hz, 2, threshold_dbfs=-70.0, min_silence_s=0.05),
         BitsMeter(rate_hz, 2),
         BandwidthMeter(rate_hz, 2),
+        StereoMeter(rate_hz, 2),
+        FlatTopMeter(2),
+        DropoutMeter(rate_hz, 2),
         *(ballistics.make(rate_hz, 2) for ballistics in BALLISTICS.values()),
     )
 
 
 def _readings(meters: tuple[Any, ...]):
-    level, hold, loudness, true_peak, clip, silence, bits, bandwidth, *needles = meters
+    level, hold, loudness, true_peak, clip, silence, bits, bandwidth, stereo, flat, dropouts, *needles = meters
     return (
-        level.read().peak_dbfs,
+        level.read(),
         hold.read(),
         loudness.read(),
         true_peak.read(),
@@ -56,6 +68,9 @@ def _readings(meters: tuple[Any, ...]):
         silence.read(),
         bits.read(),
         bandwidth.read(),
+        stereo.read(),
+        flat.read(),
+        dropouts.read(),
         [needle.read() for needle in needles],
     )
 
@@ -69,7 +84,8 @@ for _rate_hz, _samples in SIGNALS.items():
 
 
 def test_the_signal_has_something_for_every_meter():
-    _, _, loudness, true_peak, clipping, clips, silence, bits, bandwidth, needles = WHOLE[48_000]
+    _, _, loudness, true_peak, clipping, clips, silence, bits, bandwidth, *more, needles = WHOLE[48_000]
+    stereo, flat_tops, dropouts = more
     assert loudness.integrated_lufs is not None
     assert loudness.short_term_lufs is not None
     assert min(true_peak) > 0.1
@@ -80,6 +96,9 @@ def test_the_signal_has_something_for_every_meter():
     assert bits.real_bits.value == 24
     assert bits.effective_bits.value is not None
     assert bandwidth.value is not None
+    assert stereo.correlation_min.value is not None
+    assert min(tops.value.runs for tops in flat_tops) > 10
+    assert {place.kind for place in dropouts.value.places} == {"zeros", "repeat"}
     assert np.min(needles) > -60.0
 
 
@@ -98,3 +117,64 @@ def test_readings_do_not_depend_on_the_size_of_blocks(rate_hz: int, sizes: list[
         _readings(meters)  # reading in between must not matter either
         at = min(at + size, len(samples))
     assert _readings(meters) == WHOLE[rate_hz]
+
+
+def _talk(rate_hz: int):
+    """Three seconds of a humming room, then words of four syllables and pauses in it; floats without a last bit."""
+    random = np.random.default_rng(12)
+    times_s = np.arange(9 * rate_hz) / rate_hz
+    room = 0.001 * random.standard_normal((len(times_s), 2)) + 0.001 * np.sin(100.0 * np.pi * times_s)[:, None]
+    syllables = np.square(np.sin(4.0 * np.pi * times_s)) * ((times_s > 3.0) & (times_s % 1.5 < 1.0))
+    return room + (0.2 * syllables * np.sin(1_400.0 * np.pi * times_s))[:, None]
+
+
+TALK = {rate_hz: _talk(rate_hz) for rate_hz in (8_000, 11_025, 48_000)}
+
+
+def _listeners(rate_hz: int):
+    return (
+        NoiseMeter(rate_hz, 2),
+        HumMeter(rate_hz, 2),
+        RoomToneMeter(rate_hz, 2, seconds=2.7),
+        SpeechMeter(rate_hz, 2),
+    )
+
+
+def _heard(listeners: tuple[Any, ...]):
+    return *(listener.read() for listener in listeners), listeners[-1].judged()
+
+
+HEARD = {}
+for _rate_hz, _samples in TALK.items():
+    _all = _listeners(_rate_hz)
+    for _listener in _all:
+        _listener.feed(_samples)
+    HEARD[_rate_hz] = _heard(_all)
+
+
+def test_the_talk_has_something_for_every_listener():
+    noise, hum, room_tone, speech, judged = HEARD[48_000]
+    assert noise.noise_floor_dbfs_a.value is not None
+    assert noise.snr_db.value is not None
+    assert hum.value.found
+    assert room_tone.value is not None
+    assert speech.pause_count == 3
+    assert speech.syllables == 16
+    assert judged.confidence > 0.5
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    rate_hz=st.sampled_from(sorted(TALK)),
+    sizes=st.lists(st.integers(0, 40_000) | st.integers(0, 50), min_size=1, max_size=60),
+)
+def test_what_is_heard_does_not_depend_on_the_size_of_blocks(rate_hz: int, sizes: list[int]):
+    samples = TALK[rate_hz]
+    listeners = _listeners(rate_hz)
+    at = 0
+    for size in (*sizes, len(samples)):
+        for listener in listeners:
+            listener.feed(samples[at : at + size])
+        _heard(listeners)
+        at = min(at + size, len(samples))
+    assert _heard(listeners) == HEARD[rate_hz]

@@ -89,3 +89,18 @@ def test_positions_are_bounded_and_counts_are_not():
     meter.feed(samples)
     assert meter.read().runs == (MAX_KEPT + 500,)
     assert len(meter.clips) == MAX_KEPT
+
+
+@pytest.mark.parametrize("bits", [16, 24, 32])
+def test_floats_clip_where_the_words_they_round_to_do(bits: int):
+    top = 2**31 - 2 ** (32 - bits)
+    for word, runs in ((top - 0.4, 1), (top - 0.6, 0), (-top + 0.4, 1), (-top + 0.6, 0)):
+        meter = ClipMeter(1, bits=bits)
+        meter.feed(np.full((3, 1), word / 2.0**31))
+        assert meter.read().runs == (runs,)
+
+
+def test_what_is_no_number_hides_no_clip():
+    meter = ClipMeter(1)
+    meter.feed(np.array([[np.nan], [1.0], [1.0], [1.0], [np.nan]], np.float32))
+    assert meter.clips == (Clip(1, 3, 0),)

@@ -52,3 +52,32 @@ def test_floats_beyond_full_scale_and_no_numbers_are_tamed():
     assert to_int32(odd).tolist() == [[2**31 - 1, -(2**31), 0, 2**31 - 1, -(2**31)]]
     assert np.isfinite(to_float(odd)).all()
     assert np.isfinite(np.square(to_float(np.array([[1e300]])))).all()
+
+
+def test_offset_is_the_mean_and_may_be_negative():
+    meter = LevelMeter(2)
+    meter.feed(as_int24(np.add(tone([(1.0, -12.0)], hz=1000), (0.01, -0.003))))
+    assert meter.read().dc_offset == pytest.approx((0.01, -0.003), abs=1e-6)
+
+
+def test_crest_factor_is_peak_over_rms_and_silence_has_none():
+    meter = LevelMeter(3)
+    samples = np.zeros((48_000, 3))
+    samples[:, :1] = tone([(1.0, -20.0)], hz=1000, channels=1)
+    samples[:, 1] = np.where(np.arange(48_000) % 100 < 50, 0.2, -0.2)
+    meter.feed(samples)
+    sine, square, silence = meter.read().crest_db
+    assert (sine, square) == (pytest.approx(3.01, abs=0.01), pytest.approx(0.0, abs=1e-9))
+    assert silence is None
+
+
+@pytest.mark.parametrize("frames", [1, 479, 480, 481, 1000, 5000])
+def test_every_frame_counts_and_once_only(frames: int):
+    samples = np.random.default_rng(3).uniform(-1.0, 1.0, (frames, 2))
+    meter = LevelMeter(2)
+    for at in range(0, frames, 333):
+        meter.feed(samples[at : at + 333])
+    levels = meter.read()
+    assert levels.dc_offset == pytest.approx(samples.mean(axis=0))
+    assert levels.rms_dbfs == pytest.approx(10.0 * np.log10(np.square(samples).mean(axis=0)))
+    assert levels.peak_dbfs == pytest.approx(20.0 * np.log10(np.abs(samples).max(axis=0)))

@@ -1,10 +1,14 @@
 import re
 import subprocess
 import wave
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from meters.audio.silence import SilenceMeter
 from meters.interval import Interval
@@ -81,3 +85,31 @@ def test_agrees_with_ffmpeg_silencedetect(tmp_path: Path):
     ours = [time for interval in meter.read().intervals[0] for time in (interval.start_s, interval.end_s)]
     assert len(ours) == 4
     assert ours == pytest.approx(reference, abs=0.002)
+
+
+def _stretches_below(words: NDArray[np.int32], threshold: float, min_frames: int):
+    """Start and end of each quiet stretch, the slow way."""
+    loud = np.flatnonzero(np.concatenate(([True], np.abs(words.astype(np.int64)) >= threshold, [True])))
+    return [(int(a), int(b) - 1) for a, b in pairwise(loud) if b - a - 1 >= max(1, min_frames)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(0, 1000),
+    min_frames=st.integers(1, 3000),
+    mean_run=st.sampled_from([1, 30, 700, 2500]),
+    as_floats=st.booleans(),
+    cut=st.integers(100, 20_000),
+)
+def test_is_exact_to_the_frame_wherever_silence_lies(
+    *, seed: int, min_frames: int, mean_run: int, as_floats: bool, cut: int
+):
+    random = np.random.default_rng(seed)
+    runs = random.geometric(1.0 / mean_run, 16_000 // mean_run + 2)
+    words = np.repeat(np.where(np.arange(len(runs)) % 2, 2**30, 2**20), runs)[:16_000].astype(np.int32)[:, None]
+    words *= random.choice([-1, 1], (len(words), 1))
+    meter = SilenceMeter(8_000, 1, threshold_dbfs=-40.0, min_silence_s=min_frames / 8_000)
+    for at in range(0, len(words), cut):
+        meter.feed(words[at : at + cut] / 2.0**31 if as_floats else words[at : at + cut])
+    found = [(round(i.start_s * 8_000), round(i.end_s * 8_000)) for i in meter.read().intervals[0]]
+    assert found == _stretches_below(words[:, 0], 0.01 * 2**31, min_frames)
