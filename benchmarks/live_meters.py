@@ -14,22 +14,26 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import signal
 
-from meters.audio.ballistics import BALLISTICS, Ballistics, PeakHold, PpmMeter
-from meters.audio.bits import UsedBitsMeter
-from meters.audio.clipping import ClipMeter
+from benchmarks._peers import RATE_HZ, speech_like
+from meters.audio.ballistics import BALLISTICS, Ballistics
 from meters.audio.kweighting import k_weighting_sections
-from meters.audio.levels import LevelMeter
-from meters.audio.loudness import LoudnessMeter
 from meters.audio.samples import to_float
-from meters.audio.silence import SilenceMeter
 from meters.video.exposure import BlackMeter, measure_exposure
 from meters.video.freeze import FreezeMeter
 from meters.video.jpeg import decode_reduced
 from meters.video.planes import luma_of
 from meters.video.scopes import measure_scopes, thumbnail
+from studio_tui.capture.sound import SoundBlock, SoundFormat
+from studio_tui.config import AlarmSettings, MeterSettings
+from studio_tui.station.messages import SoundState
+from studio_tui.station.sound_meters import SoundMeters
 
-RATE_HZ = 48_000
-SOUND_S = 10
+SOUND_S = 20
+SNAPSHOT_S = 0.04
+NOTHING_YET = SoundState(
+    device="", status="running", rate_hz=RATE_HZ, bits=24, used_bits=None, measured_rate_hz=None, channels=(),
+    momentary_lufs=None, short_term_lufs=None, integrated_lufs=None, lost_samples=0, skipped_blocks=0,
+)  # fmt: skip
 TURNS = 5
 
 
@@ -42,12 +46,6 @@ def best_s(work: dict[str, Callable[[], None]], turns: int = TURNS) -> dict[str,
             run()
             best[name] = min(best[name], time.process_time() - start)
     return best
-
-
-def noise() -> NDArray[np.int32]:
-    """Ten seconds of stereo noise of 24 bits."""
-    samples = np.random.default_rng(0).normal(0.0, 0.05, (RATE_HZ * SOUND_S, 2))
-    return np.clip(samples * 2.0**23, -(2**23), 2**23 - 1).astype(np.int32) << 8
 
 
 def needle(ballistics: Ballistics, blocks: Sequence[NDArray[np.int32]]) -> Callable[[], None]:
@@ -64,28 +62,19 @@ def needle(ballistics: Ballistics, blocks: Sequence[NDArray[np.int32]]) -> Calla
 
 
 def sound(samples: NDArray[np.int32], block_ms: int) -> dict[str, float]:
-    """CPU seconds for ten seconds of sound in blocks."""
+    """CPU seconds for `SOUND_S` seconds of sound in blocks, read 25 times a second."""
     step = RATE_HZ * block_ms // 1000
     blocks = [samples[at : at + step] for at in range(0, len(samples), step)]
 
-    def budgeted() -> None:
-        meters = (LevelMeter(2), PpmMeter(RATE_HZ, 2), PeakHold(RATE_HZ, 2), LoudnessMeter(RATE_HZ, 2))
-        clip = ClipMeter(2)
-        for block in blocks:
-            floats = to_float(block)
-            for meter in meters:
-                meter.feed(floats)
-                meter.read()
-            clip.feed(block)
-            clip.read()
-
-    def truth() -> None:
-        silence, bits = SilenceMeter(RATE_HZ, 2), UsedBitsMeter(2)
-        for block in blocks:
-            silence.feed(block)
-            bits.feed(block)
-            silence.read()
-            bits.read()
+    def station() -> None:
+        meters = SoundMeters(SoundFormat(RATE_HZ, 2, 24), MeterSettings(), AlarmSettings())
+        shown_s = 0.0
+        for number, block in enumerate(blocks):
+            at_s = number * block_ms / 1000
+            meters.feed(SoundBlock(block, number * step, at_s))
+            if at_s >= shown_s:
+                meters.read(NOTHING_YET, at_s)
+                shown_s += SNAPSHOT_S
 
     def sosfilt() -> None:
         sections = k_weighting_sections(RATE_HZ)
@@ -95,8 +84,7 @@ def sound(samples: NDArray[np.int32], block_ms: int) -> dict[str, float]:
 
     return best_s(
         {
-            "peak + ppm + hold + loudness + clip": budgeted,
-            "silence + used bits": truth,
+            "all of the station's sound meters": station,
             **{f"  {name}, {each.standard}": needle(each, blocks) for name, each in BALLISTICS.items()},
             "sosfilt": sosfilt,
         }
@@ -158,7 +146,7 @@ def picture(packet: NDArray[np.uint8], frames: int = 20) -> dict[str, float]:
 def main() -> None:
     """Print both tables."""
     cv2.setNumThreads(1)
-    samples = noise()
+    samples = speech_like(SOUND_S)
     print(f"Sound: stereo, {RATE_HZ} Hz, share of one core (and times scipy's sosfilt alone)")
     for block_ms in (10, 20, 100):
         times = sound(samples, block_ms)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from meters.audio.loudness import Loudness, LoudnessMeter
-from meters.audio.samples import Samples, to_float
+from meters.audio.samples import Samples, checked
 
 MAX_SECONDS = 36_000
 """Ten hours are kept; of longer sound, the last ten."""
@@ -31,7 +31,7 @@ class LoudnessHistory:
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
-        floats = to_float(samples)
+        floats = checked(samples)
         at = 0
         while len(floats) - at >= self._left:
             self._meter.feed(floats[at : at + self._left])

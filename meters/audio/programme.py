@@ -16,7 +16,7 @@ from meters.audio.loudness import Loudness
 from meters.audio.loudness_history import LoudnessHistory
 from meters.audio.noise import Noise, NoiseMeter
 from meters.audio.reading import Reading
-from meters.audio.samples import Samples, to_float, to_int32
+from meters.audio.samples import Samples, checked, to_int32
 from meters.audio.silence import Silence, SilenceMeter
 from meters.audio.speech import SpeechMeter
 from meters.audio.stereo import Stereo, StereoMeter
@@ -87,15 +87,15 @@ class ProgrammeMeter:
         self._hum = HumMeter(rate_hz, channels)
         self._of_floats = (
             self._loudness, self._levels, self._true_peak, self._flat_tops, self._dropouts, self._stereo,
-            self._speech,
+            self._speech, self._silence, self._line,
         )  # fmt: skip
         self._of_words = (
-            self._clips, self._bits, self._silence, self._line, self._bandwidth, self._noise, self._hum,
+            self._clips, self._bits, self._bandwidth, self._noise, self._hum,
         )  # fmt: skip
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels); see `BLOCK_S`."""
-        floats = to_float(samples)
+        floats = checked(samples)
         for meter in self._of_floats:
             meter.feed(floats)
         words = to_int32(samples)

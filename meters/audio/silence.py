@@ -11,7 +11,8 @@ from meters.audio.levels import amplitude
 from meters.audio.samples import Samples, to_float
 from meters.interval import Interval
 
-_LONGEST_TILE_FRAMES = 960
+_LONGEST_TILE_FRAMES = 4_800
+_GLANCE_FRAMES = 16
 
 Plane = NDArray[np.int32] | NDArray[np.float64]
 """One channel in one piece of memory, shape (frames,)."""
@@ -39,7 +40,9 @@ class SilenceMeter:
         self._threshold = min(max(1, round(amplitude(threshold_dbfs) * 2**31)), 2**31 - 1)
         self._min_frames = max(1, round(min_silence_s * rate_hz))
         # A silence that is long enough and begins and ends in one block covers a whole tile.
-        self._tile_frames = min(max(1, self._min_frames // 2), _LONGEST_TILE_FRAMES)
+        tile_frames = min(max(1, self._min_frames // 2), _LONGEST_TILE_FRAMES)
+        self._glance = _GLANCE_FRAMES if tile_frames >= _GLANCE_FRAMES else 1
+        self._tile_frames = tile_frames // self._glance * self._glance
         self._frame = 0
         self._quiet_since = [0] * channels
         self._closed: list[list[Interval]] = [[] for _ in range(channels)]
@@ -69,9 +72,7 @@ class SilenceMeter:
         )
 
     def _feed_channel(self, plane: Plane, threshold: float, tiles: NDArray[np.intp], channel: int) -> None:
-        is_loud = np.maximum.reduceat(plane, tiles) >= threshold
-        is_loud |= np.minimum.reduceat(plane, tiles) <= -threshold
-        loud = np.flatnonzero(is_loud)
+        loud = np.flatnonzero(self._are_loud(plane, threshold, tiles))
         if not len(loud):
             return
         first, last = self._bounds(loud[0]), self._bounds(loud[-1])
@@ -83,6 +84,16 @@ class SilenceMeter:
                 self._quiet_since[channel] = self._frame + _last_loud(plane, threshold, before) + 1
                 self._close(channel, _first_loud(plane, threshold, after))
         self._quiet_since[channel] = self._frame + _last_loud(plane, threshold, last) + 1
+
+    def _are_loud(self, plane: Plane, threshold: float, tiles: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Whether each tile has a loud sample; nearly always one of every sixteenth is."""
+        glance, starts = plane[:: self._glance], tiles // self._glance
+        are_loud = np.maximum.reduceat(glance, starts) >= threshold
+        are_loud |= np.minimum.reduceat(glance, starts) <= -threshold
+        for tile in np.flatnonzero(~are_loud):
+            piece = plane[self._bounds(tile)]
+            are_loud[tile] = bool(piece.max() >= threshold or piece.min() <= -threshold)
+        return are_loud
 
     def _close(self, channel: int, at: int) -> None:
         """Keep the quiet stretch before this frame of the block, if it is long enough."""

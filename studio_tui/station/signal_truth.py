@@ -13,7 +13,7 @@ from meters.audio.bandwidth import BandwidthMeter
 from meters.audio.bits import Bits, BitsMeter
 from meters.audio.dropouts import DropoutMeter
 from meters.audio.flat_tops import FlatTopMeter
-from meters.audio.samples import to_float
+from meters.audio.samples import checked
 from studio_tui.capture.sound import SoundFormat
 
 _GATHER_S = 0.5
@@ -68,7 +68,7 @@ class SignalTruthMeter:
         for block in self._gather.feed(samples):
             self._bits.feed(block)
             self._bandwidth.feed(block)
-            floats = to_float(block)
+            floats = checked(block)
             self._dropouts.feed(floats)
             self._flat_tops.feed(floats)
             self._blocks += 1

@@ -7,7 +7,7 @@ import msgspec
 from meters.audio.ballistics import BALLISTICS, PeakHold
 from meters.audio.clipping import ClipMeter
 from meters.audio.loudness_history import LoudnessHistory
-from meters.audio.samples import to_float
+from meters.audio.samples import checked
 from meters.audio.silence import SilenceMeter
 from meters.audio.stereo import StereoMeter
 from meters.audio.true_peak import TruePeakMeter
@@ -46,14 +46,14 @@ class SoundMeters:
 
     def feed(self, block: SoundBlock) -> None:
         """Measure the next block."""
-        floats = to_float(block.samples)
+        floats = checked(block.samples)
         self._level.feed(floats)
         self._hold.feed(floats)
         self._true_peak.feed(floats)
         self._loudness.feed(floats)
         self._stereo.feed(floats)
         self._clips.feed(block.samples)
-        self._silence.feed(block.samples)
+        self._silence.feed(floats)
         self._truth.feed(block.samples)
         self._room.feed(block.samples, block.at_s)
         self._rate.feed(block.index, block.at_s)

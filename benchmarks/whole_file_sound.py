@@ -1,6 +1,6 @@
-"""What loudness and true peak of a whole file cost, beside libebur128 and FFmpeg.
+"""What all sound meters cost for a whole file, beside libebur128 and FFmpeg; and what they need of memory.
 
-    python benchmarks/whole_file_loudness.py [--seconds 600] [--turns 3]
+    python benchmarks/whole_file_sound.py [--seconds 600] [--turns 3]
 
 All on one core, in CPU seconds, turn about, the best of the turns; FFmpeg as the whole program, which also reads
 the file. Figures of a busy machine mean little by themselves, so look at the ratios.
@@ -9,6 +9,8 @@ the file. Figures of a busy machine mean little by themselves, so look at the ra
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import resource
 import tempfile
 from pathlib import Path
 
@@ -26,28 +28,40 @@ from benchmarks._peers import (
     write_signal,
 )
 from meters.audio.loudness import LoudnessMeter
+from meters.audio.programme import BLOCK_S, ProgrammeMeter, measure_programme
 from meters.audio.samples import to_float
 from meters.audio.true_peak import TruePeakMeter
 
-BLOCK_FRAMES = 24_000
-LIVE_FRAMES = 960
-LIVE_S = 60
+BLOCK_FRAMES = round(BLOCK_S * RATE_HZ)
 
 
-def ours(words: NDArray[np.int32], block_frames: int = BLOCK_FRAMES, reads_every: int | None = None) -> Heard:
-    """Loudness and true peak of the whole signal; ``reads_every`` so many blocks as a screen would."""
+def ours(words: NDArray[np.int32]) -> Heard:
+    """Loudness and true peak alone: what the peers measure."""
     loudness, peak = LoudnessMeter(RATE_HZ, words.shape[1]), TruePeakMeter(RATE_HZ, words.shape[1])
-    for number, at in enumerate(range(0, len(words), block_frames)):
-        floats = to_float(words[at : at + block_frames])
+    for at in range(0, len(words), BLOCK_FRAMES):
+        floats = to_float(words[at : at + BLOCK_FRAMES])
         loudness.feed(floats)
         peak.feed(floats)
-        if reads_every and number % reads_every == 0:
-            loudness.read()
-            peak.read()
     result = loudness.read()
     assert result.integrated_lufs is not None
     assert result.range_lu is not None
     return Heard(result.integrated_lufs, result.range_lu, max(peak.read()))
+
+
+def memory_mb(minutes: int) -> float:
+    """Highest memory of a process that measures so many minutes as a stream, without the sound itself."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_measure_minutes, (minutes,))
+
+
+def _measure_minutes(minutes: int) -> float:
+    words = speech_like(10)
+    meter = ProgrammeMeter(RATE_HZ, 2)
+    for _ in range(minutes * 6):
+        for at in range(0, len(words), BLOCK_FRAMES):
+            meter.feed(words[at : at + BLOCK_FRAMES])
+    meter.read()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:
@@ -57,8 +71,9 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=3)
     arguments = parser.parse_args()
     on_one_core()
+    for minutes in (1, 60):  # before this process has grown: a child's highest memory begins with its parent's
+        print(f"memory for {minutes:2} min of sound: {memory_mb(minutes):5.0f} MB")
     words = speech_like(arguments.seconds)
-    start = words[: LIVE_S * RATE_HZ]
     with tempfile.TemporaryDirectory() as folder:
         path = write_signal(Path(folder), words)
         for name, heard in {"ours": ours(words), "libebur128": by_libebur128(words, RATE_HZ)}.items():
@@ -66,18 +81,16 @@ def main() -> None:
             print(f"{name:12} {levels}")
         times = best_cpu_s(
             {
-                "ours": lambda: ours(words),
-                "libebur128, all modes": lambda: by_libebur128(words, RATE_HZ, BLOCK_FRAMES),
+                "all our meters": lambda: measure_programme(words, RATE_HZ),
+                "  loudness and true peak": lambda: ours(words),
+                "libebur128 with true peak": lambda: by_libebur128(words, RATE_HZ, BLOCK_FRAMES),
                 "ffmpeg ebur128=peak=true": lambda: by_ffmpeg(path),
-                "live": lambda: ours(start, LIVE_FRAMES, reads_every=2),
             },
             arguments.turns,
         )
-    live_s = times.pop("live")
-    print(f"loudness and true peak of {arguments.seconds} s of stereo at {RATE_HZ} Hz, CPU on one core")
+    print(f"{arguments.seconds} s of stereo at {RATE_HZ} Hz, CPU on one core")
     for name, seconds in times.items():
-        print(f"  {name:26} {seconds:6.2f} s  {seconds / times['ours']:5.2f} x ours")
-    print(f"  live in blocks of 20 ms, read 25 times a second: {live_s / len(start) * RATE_HZ:.2%} of a core")
+        print(f"  {name:26} {seconds:6.2f} s  {seconds / times['all our meters']:5.2f} x all of ours")
 
 
 if __name__ == "__main__":
