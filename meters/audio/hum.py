@@ -228,12 +228,12 @@ class _Seen:
     threshold_db: float
 
     def line(self, at_hz: float) -> Line | None:
-        """The line which stands out near a frequency and has its top there; the flank of another is none."""
+        """The line which stands out near a frequency; the flank of one that lies elsewhere is none."""
         near = self._near(at_hz)
         peak = near.start + int(self.ratio_db[near].argmax())
         bins = slice(peak - _LINE_BINS, peak + _LINE_BINS + 1)
         level = self.level[bins]
-        if self.ratio_db[peak] < self.threshold_db or self.level[peak] < level.max():
+        if self.ratio_db[peak] < self.threshold_db:
             return None
         total = float(level.sum())
         centre_hz = float((level * self.hz[bins]).sum()) / total

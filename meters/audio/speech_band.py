@@ -19,7 +19,7 @@ class SpeechBand:
     """Mean square of a stream in a band of about 400 to 3500 Hz, summed over the channels, every 10 ms.
 
     The filters cost next to nothing: sums of so many samples lower the rate to 8 kHz or a little more, and the
-    difference of two samples a quarter of a millisecond apart takes away hum and rumble (-22 dB at 50 Hz against
+    difference of two samples a quarter of a millisecond apart takes away hum and rumble (-27 dB at 50 Hz against
     2 kHz, where the band has its top). Everything is done sample by sample, so that rounding does not depend on how
     the stream was cut.
     """

@@ -82,8 +82,24 @@ def test_no_hum_in_a_monotonous_voice_of_100_hz(language: Language):
     voice = signal.resample_poly(np.frombuffer(said[44:], "<i2").astype(float), 320, 147)
     vowels = np.abs(np.fft.rfft(voice[: 8 * RATE_HZ]))
     assert vowels[8 * 95 : 8 * 105].argmax() == pytest.approx(40, abs=12)
-    samples = at_peak(np.resize(voice, (16 * RATE_HZ, 1)), -6.0) + room(16.0, -75.0, 1, 1)
+    samples = at_peak(np.resize(voice, (24 * RATE_HZ, 1)), -6.0) + room(24.0, -75.0, 60, 1)
     hum = hum_in(samples).value
+    assert hum is not None
+    assert not hum.found
+
+
+def test_a_line_that_pauses_is_no_hum():
+    samples = note(100.0)
+    assert hum_in(samples).value.found
+    times_s = np.arange(len(samples)) / RATE_HZ
+    samples[times_s % 1.3 > 1.0] = white(12.0, -75.0, 4, 1)[times_s % 1.3 > 1.0]
+    hum = hum_in(samples).value
+    assert hum is not None
+    assert not hum.found
+
+
+def test_a_tone_that_the_low_rate_would_fold_on_to_the_mains():
+    hum = hum_in(note(2050.0) + room(12.0, -75.0, 1, 1)).value
     assert hum is not None
     assert not hum.found
 
@@ -113,7 +129,7 @@ def test_a_line_beside_the_mains_is_none_of_theirs(off_hz: float):
 
 def test_hum_that_begins_half_way_is_found_where_it_is_not_hidden():
     samples = white(16.0, -75.0, 1, 1)
-    samples[8 * RATE_HZ :] = with_hum(samples[8 * RATE_HZ :], -70.0)
+    samples[8 * RATE_HZ :] = with_hum(samples[8 * RATE_HZ :], -103.0, harmonics=[0.0])
     samples[: 8 * RATE_HZ] += 0.1 * np.random.default_rng(1).standard_normal((8 * RATE_HZ, 1))
     hum = hum_in(samples).value
     assert hum is not None

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from meters.audio.speech import SpeechMeter
+from meters.audio.speech_band import SpeechBand
+from meters.audio.syllables import SyllableCounter
 from meters.audio.voice import MAX_KEPT, Speech, Timeline
 from meters.interval import Interval
 from tests.rigs.impaired_sound import Sound, at_rms, dark, native_speech, pink, room, white, with_hum
@@ -181,6 +183,32 @@ def test_numbers_that_are_none_do_not_hurt():
     assert 0.0 <= meter.read().phonation_s <= before.duration_s
     meter.feed(native_speech("kk", 20.0))
     assert meter.read().phonation_s > 8.0
+
+
+@pytest.mark.parametrize("rate_hz", [8_000, 11_025, 48_000])
+def test_energy_of_the_band_is_the_same_however_the_stream_is_cut(rate_hz: int):
+    samples = np.random.default_rng(3).standard_normal((rate_hz, 2))
+    whole = SpeechBand(rate_hz, 2).feed(samples)
+    band = SpeechBand(rate_hz, 2)
+    pieces = [band.feed(samples[first : first + 777]) for first in range(0, len(samples), 777)]
+    assert np.concatenate(pieces).tolist() == whole.tolist()
+    assert len(whole) == pytest.approx(100, abs=1)
+
+
+@pytest.mark.parametrize(("hz", "level_db"), [(50.0, -25.1), (500.0, -5.4), (2_000.0, 2.1), (3_000.0, -2.1)])
+def test_the_band_is_that_of_vowels(hz: float, level_db: float):
+    tone = np.sin(2.0 * np.pi * hz / RATE_HZ * np.arange(RATE_HZ))[:, None]
+    assert 10.0 * np.log10(SpeechBand(RATE_HZ, 1).feed(tone)[1:].mean()) == pytest.approx(level_db, abs=0.2)
+
+
+@pytest.mark.parametrize(("dip_db", "count"), [(1.5, 1), (6.0, 4)])
+def test_a_syllable_stands_out_on_both_sides(dip_db: float, count: int):
+    beat = (1.0 - np.cos(2.0 * np.pi * np.arange(100) / 25.0)) / 2.0
+    level_db = np.concatenate([np.full(20, -60.0), -20.0 - dip_db * (1.0 - beat), np.full(20, -60.0)])
+    nuclei = SyllableCounter(0.01).feed(10.0 ** (level_db / 10.0))
+    assert len(nuclei) == count
+    if count == 4:
+        assert [nucleus.at_s for nucleus in nuclei] == pytest.approx([0.33, 0.58, 0.83, 1.08], abs=0.015)
 
 
 def steps_of(pattern: str, onset_steps: int = 3):
