@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +29,13 @@ _FADING = 0.1
 """And the last half millisecond must be faint too, before or behind: else the three samples are chance."""
 
 _QUANTA = 3.0
-"""A stretch that is entered and left in steps not larger than so many of the smallest one around, which is also the
-usual one, is smooth sound: the top of a low tone in 16 bits."""
+"""A stretch that is entered and left in steps of so many times the word's is smooth sound: the top of a low tone in
+16 bits, or speech that dies away into their silence."""
+
+_PEAK = amplitude(-60.0)
+_MANY = 32
+
+_ON_GRID = 0.001
 
 _JUMP = amplitude(-50.0)
 _OUTSIDE = 4.0
@@ -64,13 +70,23 @@ class HoleFinder:
 
     def find(self, column: Column, fresh: int) -> list[Hole]:
         """Stretches of one value whose far edge is complete only with what comes from index ``fresh`` on."""
-        first = max(0, fresh - self.edge - self.shortest)
-        holes: list[Hole] = []
-        for start, end in constant_runs(column, first, self.shortest):
-            is_new = fresh < end + self.edge <= len(column)
-            if is_new and start >= self.edge and end - start <= self.longest:
-                holes.append(Hole(start, end, self._is_loss(column, start, end)))
-        return holes
+        runs = [
+            (start, end)
+            for start, end in constant_runs(column, max(0, fresh - self.edge - self.shortest), self.shortest)
+            if fresh < end + self.edge <= len(column) and start >= self.edge and end - start <= self.longest
+        ]
+        # Clipped sound and square waves come back to their level again and again, pauses are full of zeros.
+        levels = Counter(float(column[start]) for start, _ in runs)
+        return [
+            Hole(start, end, self._is_loss(column, start, end))
+            for start, end in runs
+            if (column[start] == 0.0 or levels[float(column[start])] <= _PLATEAU_COPIES)
+            and max(self._peak(column, start - self.edge), self._peak(column, end)) > _PEAK
+        ]
+
+    def _peak(self, column: Column, start: int) -> float:
+        edge = column[start : start + self.edge]
+        return max(float(edge.max()), -float(edge.min()))
 
     def _is_loss(self, column: Column, start: int, end: int) -> bool:
         # Both edges with the hole at their end.
@@ -81,8 +97,7 @@ class HoleFinder:
         if before.var() < _SOUND and after.var() < _SOUND:
             return False
         steps = np.abs(np.concatenate((np.diff(before), np.diff(after))))
-        quantum = steps[steps > 0.0].min()
-        if max(abs(held - before[-1]), abs(held - after[-1])) <= _QUANTA * quantum and np.median(steps) <= quantum:
+        if max(abs(held - before[-1]), abs(held - after[-1])) <= _QUANTA * _quantum(steps):
             return False
         if self._is_faded(before, after, is_zero=held == 0.0):
             return False
@@ -119,7 +134,11 @@ def constant_runs(column: Column, first: int, shortest: int) -> list[tuple[int, 
     step = max(1, shortest // 3)
     grid = column[first::step]
     same = grid[1:] == grid[:-1]
-    at = np.flatnonzero(same[1:] & same[:-1]) * step + first
+    at = np.flatnonzero(same[1:] & same[:-1])
+    if len(at) > _MANY:  # the first two of each row are enough; one may be chance
+        is_next = np.concatenate(([False], np.diff(at) == 1))
+        at = at[~(is_next & np.concatenate(([False], is_next[:-1])))]
+    at = at * step + first
     for offset in range(1, step):
         if not len(at):
             return []
@@ -141,6 +160,13 @@ def _is_heard(edge: Column, held: float) -> bool:
     if not steps.any():
         return False
     return bool(edge.var() >= _SOUND or abs(held - edge[-1]) >= max(_JUMP, _OUTSIDE * steps.max()))
+
+
+def _quantum(steps: Column) -> float:
+    """The step of the word, as far as steps from sample to sample show it; 0 when they have none in common."""
+    least = float(steps[steps > 0.0].min())
+    multiples = steps / least
+    return least if np.abs(multiples - np.rint(multiples)).max() < _ON_GRID else 0.0
 
 
 def _share_at_end(edge: Column, frames: int) -> float:

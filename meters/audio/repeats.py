@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from meters.audio.levels import amplitude
 from meters.audio.samples import FloatSamples
 
+Column = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
 SHORTEST_FRAMES = 44
 _LONGEST_S = 0.2
 MAX_TIMES = 8
@@ -25,10 +28,11 @@ _SOUND = amplitude(-60.0) ** 2
 # are as good as random; those used here keep away from the last, which rounding favours.
 _PICK = np.int64(0x700)
 _KEY_FRAMES = 3
+_SIDE_FRAMES = 8
 _POSITION_BITS = 20
 _GAINS = (0.6180339887498949, 0.7548776662466927, 0.8191725133961645, 0.8566748838545029)
 
-_MAX_CHECKED = 64
+_MAX_LOOKS = 64
 """Suspicions followed up in one tile; test tones raise them by the hundred."""
 
 # What tells a periodic tone from a block played twice is the seam: the tone goes on as its past foretells.
@@ -85,9 +89,13 @@ class RepeatFinder:
         self._open = []
         found: list[Repeat] = []
         checked: dict[int, int] = {}  # up to where each lag has been looked at
-        for at, lag in suspects[:_MAX_CHECKED]:
+        looks = 0
+        for at, lag in suspects:
             if at < checked.get(lag, 0) or at - lag < 0:
                 continue
+            looks += 1
+            if looks > _MAX_LOOKS:
+                break
             region = _region(sound, at, lag)
             checked[lag] = region.end
             times = (region.end - region.start) // lag
@@ -118,21 +126,32 @@ class RepeatFinder:
         later, earlier = sorted_keys[twins + 1] & mask, sorted_keys[twins] & mask
         lags = later - earlier
         wanted = (lags >= SHORTEST_FRAMES) & (lags <= self._longest) & (later + oldest >= first + origin)
-        pairs = np.stack((later[wanted] + (oldest - origin), lags[wanted]), axis=1)
-        return [(at, lag) for at, lag in sorted(map(tuple, pairs.tolist()))]
+        at, lags = later[wanted] + (oldest - origin), lags[wanted]
+        alike = _are_alike(sound[:, 0], at, lags)
+        return sorted(zip(at[alike].tolist(), lags[alike].tolist(), strict=True))
 
 
-def _anchors(sound: FloatSamples) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _anchors(sound: FloatSamples) -> tuple[Indices, NDArray[np.int64]]:
     """Indices picked by content where sound changes, and a number made of the three frames from there on."""
     mixed = sound[:, 0] * _GAINS[0]
     for channel in range(1, sound.shape[1]):
         mixed += sound[:, channel] * (_GAINS[channel % 4] + channel // 4)
     bits = mixed.view(np.int64)
+    if len(bits) < _KEY_FRAMES or (bits[0] == bits[-1] and (bits == bits[0]).all()):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     at = np.flatnonzero((bits[: 1 - _KEY_FRAMES] & _PICK) == 0)
     here, following = bits[at], bits[at + 1]
     keys = here * 3 + following * 5 + bits[at + 2] * 7
     changes = here != following
     return (at, keys) if changes.all() else (at[changes], keys[changes])
+
+
+def _are_alike(column: Column, at: Indices, lags: Indices) -> NDArray[np.bool_]:
+    """Whether what lies around an index is the same as a lag before, a few frames to one side at least."""
+    sides = np.arange(1, _SIDE_FRAMES) * np.array([[[1]], [[-1]]])  # shape (2, 1, frames)
+    index = np.clip(at[:, None] + sides, lags[:, None], len(column) - 1)
+    alike: NDArray[np.bool_] = (column[index] == column[index - lags[:, None]]).all(axis=2).any(axis=0)
+    return alike
 
 
 def _region(sound: FloatSamples, at: int, lag: int) -> _Region:

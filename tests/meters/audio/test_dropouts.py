@@ -113,6 +113,13 @@ def test_a_block_played_again_and_again_is_one_dropout(lag: int, times: int):
     assert dropouts.longest_s == pytest.approx(times * lag / RATE_HZ)
 
 
+def test_a_stuttering_driver_is_counted_every_time():
+    samples = white(4.0, -30.0, 1)
+    for start in range(20_000, 180_000, 4_000):
+        samples[start : start + 960] = samples[start - 960 : start]
+    assert count(quantised(samples, 24)) == 40
+
+
 def test_the_end_of_a_stream_is_heard_and_only_once():
     samples = with_dropout(white(1.3, -30.0, 1), 1.2, 10.0, "zeros")
     meter = DropoutMeter(RATE_HZ, 2)
