@@ -98,7 +98,8 @@ def _added(sums: NDArray[np.float64], whole: FloatSamples) -> NDArray[np.float64
     """Sums of squares and of samples, shape (2, channels), after these whole stretches."""
     if not len(whole):
         return sums
-    rows = np.ascontiguousarray(whole.T).reshape(len(whole.T), -1, _STRETCH_FRAMES)
-    steps = np.concatenate((sums[:, :, None], (np.vecdot(rows, rows), np.vecdot(rows, _ONES))), axis=2)
+    columns = [column.reshape(-1, _STRETCH_FRAMES) for column in whole.T]
+    fresh = [[np.vecdot(rows, rows) for rows in columns], [np.vecdot(rows, _ONES) for rows in columns]]
+    steps = np.concatenate((sums[:, :, None], fresh), axis=2)
     added: NDArray[np.float64] = np.add.accumulate(steps, axis=2)[:, :, -1]
     return added

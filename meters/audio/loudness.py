@@ -101,12 +101,17 @@ class LoudnessMeter:
             self._is_stale = False
         return Loudness(
             momentary_lufs=self._newest_lufs(_MOMENTARY_STEPS),
-            short_term_lufs=self._newest_lufs(_SHORT_TERM_STEPS),
+            short_term_lufs=self.short_term_lufs,
             integrated_lufs=self._integrated_lufs,
             momentary_max_lufs=self._max_lufs(self._momentary_max, _MOMENTARY_STEPS),
             short_term_max_lufs=self._max_lufs(self._short_term_max, _SHORT_TERM_STEPS),
             range_lu=self._range_lu,
         )
+
+    @property
+    def short_term_lufs(self) -> float | None:
+        """The same as in `read`, for those who want nothing else."""
+        return self._newest_lufs(_SHORT_TERM_STEPS)
 
     def _advance(self, energies: list[int]) -> None:
         """Move the windows on by these steps."""

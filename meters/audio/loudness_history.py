@@ -35,7 +35,7 @@ class LoudnessHistory:
         at = 0
         while len(floats) - at >= self._left:
             self._meter.feed(floats[at : at + self._left])
-            self._seconds.append(self._meter.read().short_term_lufs)
+            self._seconds.append(self._meter.short_term_lufs)
             at += self._left
             self._left = self._rate_hz
         if at < len(floats):

@@ -123,7 +123,7 @@ class StereoMeter:
         )
 
     def _sums(self, whole: FloatSamples) -> Sums:
-        x, y = np.ascontiguousarray(whole.T).reshape(2, -1, self._step_frames)
+        x, y = (column.reshape(-1, self._step_frames) for column in whole.T)
         ones = self._ones
         columns = (np.vecdot(x, ones), np.vecdot(y, ones), np.vecdot(x, x), np.vecdot(y, y), np.vecdot(x, y))
         return np.stack(columns, axis=1)
