@@ -42,6 +42,9 @@ _MAX_DEPTHS = 256
 _DEEP, _VARIED = 0.25, 0.1
 """Of the level: how far below the sample before a hit lies, in the median, and how much that varies."""
 _HEAP_CONFIDENCE = 0.7
+# Samples that heap up are many more than those just below; the extremes of evenly distributed noise are not.
+_BELOW_TOLERANCES = 4.0
+_HEAPED = 2
 
 _NOT_SEEN_CONFIDENCE = 0.8
 """That there are no flat tops does not prove that nothing was clipped: a filter behind the clipping tilts them."""
@@ -117,6 +120,7 @@ class _Heap:
         self.level = level
         self.runs = 0
         self.hits = 0
+        self.below = 0
         self.places: list[Clip] = []
         self._depths: list[float] = []
 
@@ -125,9 +129,10 @@ class _Heap:
         """Flat tops; in noise the single samples that heap up."""
         return self.runs if self.runs >= _MIN_RUNS else self.hits
 
-    def add(self, depths: NDArray[np.float64], runs: list[Clip]) -> None:
-        """Take how far below the sample before each top lies, and those tops that are flat."""
+    def add(self, depths: NDArray[np.float64], runs: list[Clip], below: int) -> None:
+        """Take how far below the sample before each top lies, those tops that are flat, and samples just below."""
         self.hits += len(depths)
+        self.below += below
         self.runs += len(runs)
         self._depths += depths[: _MAX_DEPTHS - len(self._depths)].tolist()
         self.places += runs[: MAX_PLACES - len(self.places)]
@@ -141,7 +146,7 @@ class _Heap:
         return 1.0 - 0.5 ** (self.runs / _HALF_SURE_RUNS) if self.runs >= _MIN_RUNS else _HEAP_CONFIDENCE
 
     def _is_noise_cut_off(self) -> bool:
-        if self.hits < _MIN_HITS:
+        if self.hits < max(_MIN_HITS, _HEAPED * self.below):
             return False
         low, middle, high = np.percentile(self._depths, (10.0, 50.0, 90.0)).tolist()
         return bool(middle >= _DEEP * self.level and high - low >= _VARIED * self.level)
@@ -190,5 +195,7 @@ class _Top:
         starts, lengths = starts[mine], (ends - starts)[mine]
         depths = column[starts] - column[starts - 1]
         flat = (lengths >= MIN_RUN_FRAMES) & (column[starts] - column[starts - 2] > _STEEP)
+        near = int(np.count_nonzero(column[fresh:] >= self._heap.level - _BELOW_TOLERANCES * TOLERANCE))
+        below = near - int(np.count_nonzero(on_top >= fresh))
         places = zip((starts[flat] + (frame - fresh)).tolist(), lengths[flat].tolist(), strict=True)
-        self._heap.add(depths, [Clip(start, length, self._channel) for start, length in places])
+        self._heap.add(depths, [Clip(start, length, self._channel) for start, length in places], below)

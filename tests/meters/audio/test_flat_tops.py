@@ -157,3 +157,11 @@ def test_faulty_samples_do_not_hurt():
     samples = clipped(native_speech("en", SECONDS), -6.0).astype(np.float32)
     samples[5_000:5_004] = np.nan
     assert min(runs(samples)) > 50
+
+
+@pytest.mark.parametrize("peak", [0.05, 0.3, 0.9])
+def test_the_bounds_of_evenly_distributed_noise_are_no_flat_tops(peak: float):
+    noise = np.random.default_rng(5).uniform(-peak, peak, (10 * RATE_HZ, 2))
+    assert runs(noise) == [0, 0]
+    swelling = noise * np.linspace(0.5, 1.0, len(noise)).repeat(2).reshape(-1, 2)
+    assert runs(swelling) == [0, 0]
