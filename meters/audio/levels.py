@@ -98,7 +98,8 @@ def _added(sums: NDArray[np.float64], whole: FloatSamples) -> NDArray[np.float64
     """Sums of squares and of samples, shape (2, channels), after these whole stretches."""
     if not len(whole):
         return sums
-    columns = [column.reshape(-1, _STRETCH_FRAMES) for column in whole.T]
+    # In one piece of memory, or the sums would go another way round.
+    columns = [np.ascontiguousarray(column).reshape(-1, _STRETCH_FRAMES) for column in whole.T]
     fresh = [[np.vecdot(rows, rows) for rows in columns], [np.vecdot(rows, _ONES) for rows in columns]]
     steps = np.concatenate((sums[:, :, None], fresh), axis=2)
     added: NDArray[np.float64] = np.add.accumulate(steps, axis=2)[:, :, -1]

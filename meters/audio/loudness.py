@@ -69,7 +69,7 @@ class LoudnessMeter:
             raise ValueError(f"{len(chosen)} weights for {channels} channels")
         self._rate_hz = rate_hz
         self._chunks = Chunks(rate_hz, channels, _STEPS_PER_S)
-        self._energy = KWeightedEnergy(rate_hz, chosen)
+        self._energy = KWeightedEnergy(rate_hz, chosen, _STEPS_PER_S)
         self._sums = [0]  # energy since the start after each of the last 300 steps, and before them
         self.restart()
 

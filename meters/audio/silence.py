@@ -11,8 +11,9 @@ from meters.audio.levels import amplitude
 from meters.audio.samples import Samples, to_float
 from meters.interval import Interval
 
-_LONGEST_TILE_FRAMES = 4_800
+_LONGEST_TILE_FRAMES = 960
 _GLANCE_FRAMES = 16
+_NEAR_FRAMES = 64
 
 Plane = NDArray[np.int32] | NDArray[np.float64]
 """One channel in one piece of memory, shape (frames,)."""
@@ -87,12 +88,13 @@ class SilenceMeter:
 
     def _are_loud(self, plane: Plane, threshold: float, tiles: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether each tile has a loud sample; nearly always one of every sixteenth is."""
-        glance, starts = plane[:: self._glance], tiles // self._glance
-        are_loud = np.maximum.reduceat(glance, starts) >= threshold
-        are_loud |= np.minimum.reduceat(glance, starts) <= -threshold
-        for tile in np.flatnonzero(~are_loud):
-            piece = plane[self._bounds(tile)]
-            are_loud[tile] = bool(piece.max() >= threshold or piece.min() <= -threshold)
+        # As floats: the lowest integer has no magnitude.
+        glance = np.abs(plane[:: self._glance], dtype=np.float64)
+        are_loud: NDArray[np.bool_] = np.maximum.reduceat(glance, tiles // self._glance) >= threshold
+        if not are_loud.all():
+            for tile in np.flatnonzero(~are_loud):
+                piece = plane[self._bounds(tile)]
+                are_loud[tile] = bool(piece.max() >= threshold or piece.min() <= -threshold)
         return are_loud
 
     def _close(self, channel: int, at: int) -> None:
@@ -116,5 +118,11 @@ def _first_loud(plane: Plane, threshold: float, tile: slice) -> int:
 
 
 def _last_loud(plane: Plane, threshold: float, tile: slice) -> int:
-    piece = plane[tile]
-    return int(tile.start + len(piece) - 1 - np.argmax(((piece >= threshold) | (piece <= -threshold))[::-1]))
+    end = min(tile.stop, len(plane))
+    near = slice(max(tile.start, end - _NEAR_FRAMES), end)
+    # Mostly it is not far from the end.
+    for piece, start in ((plane[near], near.start), (plane[tile], tile.start)):
+        loud = (piece >= threshold) | (piece <= -threshold)
+        if loud[-1] or loud.any():
+            return int(start + len(piece) - 1 - np.argmax(loud[::-1]))
+    raise AssertionError("a tile without a loud sample")

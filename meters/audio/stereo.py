@@ -123,7 +123,7 @@ class StereoMeter:
         )
 
     def _sums(self, whole: FloatSamples) -> Sums:
-        x, y = (column.reshape(-1, self._step_frames) for column in whole.T)
+        x, y = (np.ascontiguousarray(column).reshape(-1, self._step_frames) for column in whole.T)
         ones = self._ones
         columns = (np.vecdot(x, ones), np.vecdot(y, ones), np.vecdot(x, x), np.vecdot(y, y), np.vecdot(x, y))
         return np.stack(columns, axis=1)
@@ -208,8 +208,7 @@ class _Tally:
             self._same[sign] += int(np.count_nonzero(same & (xy * sign > 0.0)))
             self._almost_same[sign] += int(np.count_nonzero((left_over < _ALMOST_SAME) & (xy * sign > 0.0)))
         # The same numbers on both sides make the same sums, to the last bit.
-        _, _, squares_x, squares_y, products = windows.T
-        self._is_exact &= bool(((squares_x == squares_y) & (np.abs(products) == squares_x)).all())
+        self._is_exact &= bool((windows[:, 2] == windows[:, 3]).all())
 
     def mean(self) -> float:
         """Mean correlation of the windows."""
