@@ -72,6 +72,8 @@ class KWeightedEnergy:
         self._per_signal = 2 if len(self._gains) % 2 == 0 else 1
         self._dtype = np.dtype(np.complex128 if self._per_signal == 2 else np.float64)
         signals = len(self._gains) // self._per_signal
+        # A stereo pair whose channels stand side by side already is such a signal.
+        self._is_pair = list(weights) == [1.0, 1.0]
         self._state = np.zeros((len(self._sections), signals, 2), self._dtype)
 
     def feed(self, samples: FloatSamples, starts: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -93,10 +95,15 @@ class KWeightedEnergy:
 
     def _filter(self, samples: FloatSamples) -> NDArray[np.float64]:
         """The samples weighted, a row for each signal; in it a frame's channels stand side by side."""
+        if self._is_pair and samples.flags.c_contiguous:
+            return self._weighted(samples.reshape(1, -1))
         width = self._per_signal
         rows = np.empty((len(self._gains) // width, len(samples) * width))
         for number, (channel, gain) in enumerate(self._gains):
             np.multiply(samples[:, channel], gain, out=rows[number // width, number % width :: width])
+        return self._weighted(rows)
+
+    def _weighted(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         weighted, self._state = signal.sosfilt(self._sections, rows.view(self._dtype), axis=1, zi=self._state)
         parts = self._state.view(np.float64)
         parts[np.abs(parts) < _SILENT_STATE] = 0.0

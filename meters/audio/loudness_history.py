@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
+import numpy as np
+
 from meters.audio.loudness import Loudness, LoudnessMeter
 from meters.audio.samples import Samples, checked
 
@@ -31,16 +33,16 @@ class LoudnessHistory:
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
-        floats = checked(samples)
+        sound = samples if samples.dtype == np.int32 else checked(samples)
         at = 0
-        while len(floats) - at >= self._left:
-            self._meter.feed(floats[at : at + self._left])
+        while len(sound) - at >= self._left:
+            self._meter.feed(sound[at : at + self._left])
             self._seconds.append(self._meter.short_term_lufs)
             at += self._left
             self._left = self._rate_hz
-        if at < len(floats):
-            self._meter.feed(floats[at:])
-            self._left -= len(floats) - at
+        if at < len(sound):
+            self._meter.feed(sound[at:])
+            self._left -= len(sound) - at
 
     def read(self) -> Loudness:
         """Loudness now."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from meters.audio.bandwidth import Bandwidth, BandwidthMeter
 from meters.audio.bits import Bits, BitsMeter
 from meters.audio.clipping import Clip, ClipMeter, Clipping
@@ -86,7 +88,7 @@ class ProgrammeMeter:
         self._noise = NoiseMeter(rate_hz, channels)
         self._hum = HumMeter(rate_hz, channels)
         self._of_floats = (
-            self._loudness, self._levels, self._true_peak, self._flat_tops, self._dropouts, self._stereo,
+            self._levels, self._true_peak, self._flat_tops, self._dropouts, self._stereo,
             self._speech, self._silence, self._line,
         )  # fmt: skip
         self._of_words = (
@@ -96,6 +98,7 @@ class ProgrammeMeter:
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels); see `BLOCK_S`."""
         floats = checked(samples)
+        self._loudness.feed(samples if samples.dtype == np.int32 else floats)
         for meter in self._of_floats:
             meter.feed(floats)
         words = to_int32(samples)

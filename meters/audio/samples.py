@@ -50,6 +50,11 @@ def checked(samples: Samples) -> Samples:
     return to_float(samples).view(_Checked)
 
 
+def interleaved(samples: IntSamples) -> FloatSamples:
+    """Integers with full scale ±1.0 as in `to_float`, but with a frame's channels side by side in memory."""
+    return np.multiply(samples, 1.0 / _FULL_SCALE, dtype=np.float64, order="C")
+
+
 def to_int32(samples: Samples) -> IntSamples:
     """Samples with full scale ±2³¹; floats are rounded and cut at full scale."""
     if samples.dtype == np.int32:

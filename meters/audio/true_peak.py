@@ -55,6 +55,7 @@ class TruePeakMeter:
         if rate_hz < MIN_RATE_HZ:
             raise ValueError(f"sampling rate {rate_hz} Hz is below {MIN_RATE_HZ} Hz")
         self._interpolators = [_Interpolator(phase) for phase in phases(rate_hz)]
+        self._reach = max([1.0, *(interpolator.reach for interpolator in self._interpolators)])
         self._tail = np.zeros((channels, _TAPS - 1))
         self._peak = np.zeros(channels)
 
@@ -74,13 +75,18 @@ class TruePeakMeter:
 
     def _feed_piece(self, planar: NDArray[np.float64]) -> None:
         """Take samples of shape (channels, frames), at least one frame."""
+        frames = planar.shape[1]
+        highest = np.maximum(planar.max(axis=1), -planar.min(axis=1))
+        around = np.maximum(highest, np.abs(self._tail).max(axis=1))
+        if (around * self._reach <= self._peak).all() and frames >= _TAPS - 1:
+            self._tail = planar[:, 1 - _TAPS :].copy()
+            return
         joined = np.concatenate((self._tail, planar), axis=1)
         self._tail = joined[:, 1 - _TAPS :].copy()
-        frames = planar.shape[1]
+        self._peak = np.maximum(self._peak, highest)
         # The first stretch is the tail of the last piece, for the windows that begin in it.
         edges = np.concatenate(([0], np.arange(_TAPS - 1, joined.shape[1], _TILE_FRAMES)))
         highs = np.maximum.reduceat(np.abs(joined), edges, axis=1)
-        self._peak = np.maximum(self._peak, highs[:, 1:].max(axis=1))
         around = np.maximum(highs[:, 1:], highs[:, :-1])
         width = min(_TILE_FRAMES, frames)
         for interpolator in self._interpolators:
