@@ -157,7 +157,7 @@ def test_tones_and_beeps_have_none(hz: float, bits: int):
 def test_clipped_sound_has_none(over_db: float):
     for language in LANGUAGES:
         assert count(quantised(clipped(native_speech(language, SECONDS), -6.0, over_db), 24)) == 0
-    for hz in (20.0, 100.0, 333.0):
+    for hz in (5.0, 20.0, 100.0, 333.0):
         sine = np.sin(2.0 * np.pi * hz / RATE_HZ * np.arange(4 * RATE_HZ))[:, None]
         assert count(quantised(clipped(sine, -6.0, over_db), 24)) == 0
         assert count(quantised(0.3 * np.sign(sine), 24)) == 0
@@ -192,6 +192,16 @@ def test_a_gate_that_fades_is_no_dropout():
     silent = np.flatnonzero(np.diff(np.flatnonzero(gated[:, 0])) > 200)
     assert len(silent) > 10
     assert count(gated) == 0
+
+
+def test_a_gate_that_closes_slowly_and_opens_in_a_millisecond_is_hardly_ever_a_dropout():
+    samples = white(4.0, -30.0, 1)
+    opened = np.ones(len(samples))
+    for start in range(10_000, 180_000, 4_000):
+        opened[start : start + 240] = np.linspace(1.0, 0.0, 240, endpoint=False)
+        opened[start + 240 : start + 1_000] = 0.0
+        opened[start + 1_000 : start + 1_048] = np.linspace(0.0, 1.0, 48, endpoint=False)
+    assert count(quantised(samples * opened[:, None], 24)) <= 1  # of 43
 
 
 @pytest.mark.parametrize("rate_hz", [8_000, 11_025, 44_100, 192_000])

@@ -76,15 +76,15 @@ def test_finds_what_was_clipped_before_a_gain(gain_db: float, bits: int):
 @pytest.mark.parametrize("side", [1.0, -1.0])
 def test_one_polarity_is_enough_and_places_are_exact(side: float):
     samples = np.random.default_rng(1).normal(0.0, 0.05, (RATE_HZ, 2))
-    starts = [100, 23_998, 24_000, 30_000, 40_000]
+    starts = [100, 23_960, 23_998, 24_000, 30_000, 40_000]
     for start in starts:
         samples[start : start + 4, 1] = 0.4
     first, second = heard(samples * side)
     assert first.value.runs == 0
     assert [(place.start_frame, place.channel) for place in second.value.places] == [
-        (100, 1), (23_998, 1), (30_000, 1), (40_000, 1),
+        (100, 1), (23_960, 1), (23_998, 1), (30_000, 1), (40_000, 1),
     ]  # fmt: skip
-    assert [place.frames for place in second.value.places] == [4, 6, 4, 4]
+    assert [place.frames for place in second.value.places] == [4, 4, 6, 4, 4]
 
 
 def test_two_flat_tops_are_chance_and_so_are_shorter_ones():
