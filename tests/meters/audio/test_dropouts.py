@@ -153,11 +153,11 @@ def test_tones_and_beeps_have_none(hz: float, bits: int):
             assert count(quantised(samples, bits)) == 0
 
 
-@pytest.mark.parametrize("over_db", [6.0, 20.0])
+@pytest.mark.parametrize("over_db", [6.0, 20.0, 30.0])
 def test_clipped_sound_has_none(over_db: float):
     for language in LANGUAGES:
-        assert count(quantised(clipped(native_speech(language, SECONDS), -6.0, over_db), 24)) == 0
-    for hz in (5.0, 20.0, 100.0, 333.0):
+        assert count(quantised(clipped(native_speech(language, 20.0), -6.0, over_db), 24)) == 0
+    for hz in (20.0, 100.0, 333.0):
         sine = np.sin(2.0 * np.pi * hz / RATE_HZ * np.arange(4 * RATE_HZ))[:, None]
         assert count(quantised(clipped(sine, -6.0, over_db), 24)) == 0
         assert count(quantised(0.3 * np.sign(sine), 24)) == 0
@@ -194,14 +194,16 @@ def test_a_gate_that_fades_is_no_dropout():
     assert count(gated) == 0
 
 
-def test_a_gate_that_closes_slowly_and_opens_in_a_millisecond_is_hardly_ever_a_dropout():
-    samples = white(4.0, -30.0, 1)
-    opened = np.ones(len(samples))
-    for start in range(10_000, 180_000, 4_000):
-        opened[start : start + 240] = np.linspace(1.0, 0.0, 240, endpoint=False)
-        opened[start + 240 : start + 1_000] = 0.0
-        opened[start + 1_000 : start + 1_048] = np.linspace(0.0, 1.0, 48, endpoint=False)
-    assert count(quantised(samples * opened[:, None], 24)) <= 1  # of 43
+def test_a_hasty_gate_is_hardly_ever_a_dropout():
+    speech = native_speech("ru", 20.0)[:, :1]
+    power = np.convolve(np.square(speech[:, 0]), np.ones(480) / 480, "same")
+    opened, share = np.empty(len(speech)), 0.0
+    for frame, is_loud in enumerate((power > gain(-40.0) ** 2).tolist()):
+        share = min(1.0, share + 1 / 48) if is_loud else max(0.0, share - 1 / 240)  # in 1 ms and 5 ms
+        opened[frame] = share
+    closed = np.count_nonzero((opened[1:] == 0.0) & (opened[:-1] > 0.0))
+    assert closed > 100
+    assert count(quantised(speech * opened[:, None], 24)) <= 3
 
 
 @pytest.mark.parametrize("rate_hz", [8_000, 11_025, 44_100, 192_000])
