@@ -86,14 +86,15 @@ class LoudnessMeter:
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
+        energies: list[float] = []
         for at in range(0, len(samples), _PIECE_FRAMES):
             piece = samples[at : at + _PIECE_FRAMES]
             # The filter takes a stereo pair side by side, which is how integers come.
             floats = interleaved(to_int32(piece)) if piece.dtype == np.int32 else to_float(piece)
-            energies = self._energy.feed(*self._chunks.feed(floats))
-            if len(energies):
-                units = np.ldexp(np.minimum(energies, _MAX_ENERGY), _UNIT_BITS)
-                self._advance([int(energy) for energy in units.tolist()])
+            stretches = self._energy.feed(*self._chunks.feed(floats))
+            energies += np.ldexp(np.minimum(stretches, _MAX_ENERGY), _UNIT_BITS).tolist()
+        if energies:
+            self._advance(list(map(int, energies)))
 
     def read(self) -> Loudness:
         """Loudness now."""

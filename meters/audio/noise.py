@@ -16,7 +16,7 @@ from meters.audio.samples import IntSamples, Samples, to_float
 from meters.audio.windows import SpreadWindows
 
 _WINDOWS_PER_S = 10
-_MOST_WINDOWS = 512
+_MOST_WINDOWS = 256
 _MIN_WINDOWS = 20
 _ANALYSE_EVERY_S = 20
 """Windows wait so long for their analysis: longer costs memory, shorter analyses windows soon to be forgotten."""
@@ -24,7 +24,7 @@ _ANALYSE_EVERY_S = 20
 # Percentile that is the floor, the one below it that must be of about the same level, how many dB at most that may
 # lie lower, and from how many windows on. Noise in 100 ms varies by less, even when it is nothing but rumble; the
 # quiet ends of syllables vary by far more, and when they are the quietest there is, no pause was heard.
-_FLOORS = ((10.0, 2.0, 3.0, _MIN_WINDOWS), (5.0, 1.0, 2.0, 150))
+_FLOORS = ((10.0, 2.0, 3.0, _MIN_WINDOWS), (5.0, 1.0, 2.0, 128))
 
 _SILENT_POWER = 10.0 ** (-140.0 / 10.0)
 """A window below -140 dBFS(A), the noise of a rounded 24-bit sample, is digital silence and tells of no room."""
@@ -58,7 +58,7 @@ class NoiseMeter:
     Where that lies in the syllables already, for a fast speaker pauses less than a tenth of the time, it is the
     fifth.
 
-    Between 256 and 512 windows, spread evenly over the stream, stand for the whole of it. What never changes is
+    Between 128 and 256 windows, spread evenly over the stream, stand for the whole of it. What never changes is
     noise to this meter: a steady tone reads as a floor as loud as itself, which is what one wants of a room tone.
     Windows of digital silence say nothing of the room and are left out.
 

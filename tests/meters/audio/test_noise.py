@@ -132,6 +132,6 @@ def test_an_hour_is_spread_over_a_bounded_number_of_windows():
     for _ in range(60):
         meter.feed(quiet)
     powers = meter.window_powers()
-    assert 256 <= len(powers) <= 512
+    assert 128 <= len(powers) <= 256
     # Both halves are there in equal parts.
     assert np.mean(powers > 1e-6) == pytest.approx(0.5, abs=0.01)
