@@ -79,12 +79,12 @@ class Hum:
 class _Window:
     """What is kept of a window.
 
-    ``powers`` is that of a line in each bin, shape (channels, bins); ``always`` how much of each harmonic is there
-    at the quieter moments, shape (channels, mains frequencies, harmonics).
+    ``powers`` is that of a line in each bin, shape (channels, bins); ``lows`` the sound at the low rate, shape
+    (channels, samples), for a second look at what is suspicious.
     """
 
     powers: NDArray[np.float64]
-    always: NDArray[np.float64]
+    lows: NDArray[np.float64]
 
 
 class HumMeter:
@@ -134,16 +134,19 @@ class HumMeter:
     def _analysed(self, window: IntSamples) -> _Window:
         lows = np.array([self._decimated(channel) for channel in to_float(window).T])
         spectrum = fft.rfft(lows * self._taper, _POINTS)[:, self._first : self._end]
-        return _Window(_squares(spectrum) * self._scale, self._always(lows))
+        return _Window(_squares(spectrum) * self._scale, lows)
 
-    def _always(self, lows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Power of each harmonic which the low-rate channels have at all but their quietest moments."""
+    def _always(self, low: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Power of each harmonic which a window has at all but its quietest moments.
+
+        Takes one channel at the low rate, gives shape (mains frequencies, harmonics).
+        """
         length = len(self._moment)
-        moments = np.lib.stride_tricks.sliding_window_view(lows, length, axis=1)[:, :: length // 2]
+        moments = np.lib.stride_tricks.sliding_window_view(low, length)[:: length // 2]
         powers = _squares(fft.rfft(moments * self._moment))
         lines = np.sum([powers[..., self._moment_bins + side] for side in (-1, 0, 1)], axis=0)
         scale = 2.0 / (length * float(np.square(self._moment).sum()))
-        return np.asarray(np.quantile(lines, _QUIETER_SHARE, axis=1, method="lower") * scale)
+        return np.asarray(np.quantile(lines, _QUIETER_SHARE, axis=0, method="lower") * scale)
 
     def _decimated(self, channel: NDArray[np.float64]) -> NDArray[np.float64]:
         """One channel of a window, low-passed, at the low rate; always of one shape, so that it rounds alike."""
@@ -161,9 +164,8 @@ class HumMeter:
         if not windows:
             return untold("too_short")
         powers = np.array([window.powers for window in windows])
-        always = np.array([window.always for window in windows])
         hums = [
-            self._on_channel(number, powers[quiet, number], always[quiet, number].min(axis=0))
+            self._on_channel(number, powers[quiet, number], [windows[each].lows[number] for each in quiet])
             for number in range(self._channels)
             if len(quiet := _quieter_half(powers[:, number]))
         ]
@@ -177,8 +179,8 @@ class HumMeter:
             return untold("unclear")
         return told(best, 0.5 + 0.5 * (_DEAF_DBFS - best.limit_dbfs) / (_DEAF_DBFS - _KEEN_DBFS))
 
-    def _on_channel(self, channel: int, powers: NDArray[np.float64], always: NDArray[np.float64]) -> Hum:
-        """Hum in these windows, shape (windows, bins); ``always`` has the shape (mains frequencies, harmonics)."""
+    def _on_channel(self, channel: int, powers: NDArray[np.float64], lows: list[NDArray[np.float64]]) -> Hum:
+        """Hum in these windows, shape (windows, bins), and the sound of each."""
         around = _around(powers)
         seen = _Seen(
             hz=self._hz,
@@ -187,7 +189,11 @@ class HumMeter:
             noise=around.mean(axis=0),
             threshold_db=next(db for most, db in _THRESHOLDS_DB if len(powers) <= most),
         )
-        hums = [_hum(channel, seen, *mains) for mains in zip(MAINS_HZ, always.tolist(), strict=True)]
+        lines = [_lines(seen, mains_hz) for mains_hz in MAINS_HZ]
+        if any(lines):
+            always = np.min([self._always(low) for low in lows], axis=0).tolist()
+            lines = [_steady(*pair) for pair in zip(lines, always, strict=True)]
+        hums = [_hum(channel, seen, *mains) for mains in zip(MAINS_HZ, lines, strict=True)]
         # Without hum, it is as sure as where it would be hidden best.
         return max(hums, key=lambda hum: (hum.found, _level_dbfs(hum)))
 
@@ -197,14 +203,23 @@ def _level_dbfs(hum: Hum) -> float:
     return hum.limit_dbfs if hum.level_dbfs is None else hum.level_dbfs
 
 
-def _hum(channel: int, seen: _Seen, mains_hz: float, always: list[float]) -> Hum:
-    """Hum of these mains; ``always`` is the power that each harmonic has at all but the quietest moments."""
-    lines = {
+def _lines(seen: _Seen, mains_hz: float) -> dict[int, Line]:
+    """Lines at harmonics of these mains, by their order."""
+    orders = range(1, MAX_HARMONIC + 1)
+    return {order: line for order in orders if (line := seen.line(mains_hz * order)) is not None}
+
+
+def _steady(lines: dict[int, Line], always: list[float]) -> dict[int, Line]:
+    """Those that are there all the time; ``always`` is each harmonic's power at all but the quietest moments."""
+    return {
         order: line
-        for order, steady in enumerate(always, start=1)
-        if (line := seen.line(mains_hz * order)) is not None
-        and line.level_dbfs <= dbfs_of_power(_MOST_OVER_MOMENTS * steady)
+        for order, line in lines.items()
+        if line.level_dbfs <= dbfs_of_power(_MOST_OVER_MOMENTS * always[order - 1])
     }
+
+
+def _hum(channel: int, seen: _Seen, mains_hz: float, lines: dict[int, Line]) -> Hum:
+    """Hum of these mains, of which these lines are left."""
     limit_dbfs = seen.limit_dbfs(mains_hz)
     if not (1 in lines or 2 in lines or len(lines) >= 3):
         return Hum(channel, None, None, (), limit_dbfs)
