@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meters.audio.chunks import Chunks
-from meters.audio.samples import FloatSamples, Samples, to_float
+from meters.audio.samples import FloatSamples, Samples, peaks_of, to_float
 
 FLOOR_DBFS = -200.0
 """What digital silence reads instead of minus infinity, so that every level is a number."""
@@ -64,9 +64,8 @@ class LevelMeter:
         """Take the next samples, shape (frames, channels)."""
         if not len(samples):
             return
+        self._peak = list(map(max, self._peak, peaks_of(samples).tolist()))
         floats = to_float(samples)
-        for channel, column in enumerate(floats.T):
-            self._peak[channel] = max(self._peak[channel], float(column.max()), -float(column.min()))
         whole, _ = self._stretches.feed(floats)
         self._sums = _added(self._sums, whole)
         self._frames += len(floats)

@@ -41,13 +41,33 @@ def to_float(samples: Samples) -> FloatSamples:
 class _Checked(np.ndarray[tuple[Any, ...], np.dtype[np.float64]]):
     """Floats that `to_float` has looked through, and their slices."""
 
+    peaks: NDArray[np.float64] | None
+
+    def __array_finalize__(self, _: object) -> None:
+        self.peaks = None  # a slice has peaks of its own
+
 
 def checked(samples: Samples) -> Samples:
     """The samples as `to_float` gives them, marked so that no meter they are fed to looks through them again.
 
     For those who feed many meters: the look costs as much as some of them.
     """
-    return to_float(samples).view(_Checked)
+    marked = to_float(samples).view(_Checked)
+    marked.peaks = peaks_of_floats(marked.view(np.ndarray)) if len(marked) else None
+    return marked
+
+
+def peaks_of(samples: Samples) -> NDArray[np.float64]:
+    """Highest magnitude of each channel, shape (channels,); there is at least one frame."""
+    if isinstance(samples, _Checked) and samples.peaks is not None:
+        return samples.peaks
+    return peaks_of_floats(to_float(samples))
+
+
+def peaks_of_floats(floats: FloatSamples) -> NDArray[np.float64]:
+    """The same of what `to_float` gave."""
+    planar = floats.T
+    return np.asarray(np.maximum(planar.max(axis=1), -planar.min(axis=1)))
 
 
 def interleaved(samples: IntSamples) -> FloatSamples:

@@ -89,11 +89,13 @@ class SpeechMeter:
         if energy > self._maxima[-1]:
             self._maxima[-1] = energy
             self._adapt()
-        speech = energy > self._least
-        if speech:
+        least = self._least
+        if energy > least:
             self._speech_energy += energy
             self._floor_energy += self._floor
-        self._timeline.step(speech=speech, like=energy > self._least * _LIKE_SPEECH)
+            self._timeline.step(speech=True, like=True)
+        else:
+            self._timeline.step(speech=False, like=energy > least * _LIKE_SPEECH)
 
     def _adapt(self) -> None:
         """The threshold after what was quietest and loudest lately."""

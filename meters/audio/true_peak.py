@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from meters.audio.chunks import MIN_RATE_HZ
 from meters.audio.levels import dbfs
-from meters.audio.samples import Samples, to_float
+from meters.audio.samples import Samples, peaks_of, peaks_of_floats, to_float
 
 # BS.1770-5 Annex 2, the interpolator of 48 taps in four phases. They give the curve 1/8, 3/8, 5/8 and 7/8 of the
 # way between two samples. The last two are the second and the first backwards, so two hold the table.
@@ -61,7 +61,12 @@ class TruePeakMeter:
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
+        if not len(samples):
+            return
         floats = to_float(samples)
+        if len(samples) >= _TAPS and self._is_lower(peaks_of(samples)):
+            self._tail = floats[1 - _TAPS :].T.copy()
+            return
         for at in range(0, len(floats), _PIECE_FRAMES):
             self._feed_piece(floats[at : at + _PIECE_FRAMES].T)
 
@@ -73,17 +78,21 @@ class TruePeakMeter:
         """Start over; only the filter remembers the last 11 frames, so that the cut is no click."""
         self._peak[:] = 0.0
 
+    def _is_lower(self, peaks: NDArray[np.float64]) -> bool:
+        """Whether nothing around samples with these peaks can rise above the highest point so far."""
+        around = np.maximum(peaks, np.abs(self._tail).max(axis=1))
+        return bool((around * self._reach <= self._peak).all())
+
     def _feed_piece(self, planar: NDArray[np.float64]) -> None:
         """Take samples of shape (channels, frames), at least one frame."""
         frames = planar.shape[1]
-        highest = np.maximum(planar.max(axis=1), -planar.min(axis=1))
-        around = np.maximum(highest, np.abs(self._tail).max(axis=1))
-        if (around * self._reach <= self._peak).all() and frames >= _TAPS - 1:
+        peaks = peaks_of_floats(planar.T)
+        if frames >= _TAPS and self._is_lower(peaks):
             self._tail = planar[:, 1 - _TAPS :].copy()
             return
         joined = np.concatenate((self._tail, planar), axis=1)
         self._tail = joined[:, 1 - _TAPS :].copy()
-        self._peak = np.maximum(self._peak, highest)
+        self._peak = np.maximum(self._peak, peaks)
         # The first stretch is the tail of the last piece, for the windows that begin in it.
         edges = np.concatenate(([0], np.arange(_TAPS - 1, joined.shape[1], _TILE_FRAMES)))
         highs = np.maximum.reduceat(np.abs(joined), edges, axis=1)
