@@ -29,7 +29,7 @@ _GATING_HOP_STEPS = 10
 _UNIT_BITS = 64
 _MAX_ENERGY = 2.0**300
 
-_PIECE_FRAMES = 24_000
+_PIECE_FRAMES = 48_000
 """Larger blocks are worked on in pieces that stay in the processor's cache."""
 
 

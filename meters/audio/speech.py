@@ -48,7 +48,8 @@ class SpeechMeter:
         self._frames = 0
         self._minima: deque[float] = deque(maxlen=_BLOCKS)
         self._maxima: deque[float] = deque(maxlen=_BLOCKS)
-        self._floor = self._least = math.inf
+        self._floor = self._least = self._lowest = math.inf
+        self._highest = 0.0
         self._speech_energy = self._floor_energy = 0.0
 
     def feed(self, samples: Samples) -> None:
@@ -81,6 +82,8 @@ class SpeechMeter:
         if self._frames % _BLOCK_FRAMES == 0:
             self._minima.append(math.inf)
             self._maxima.append(0.0)
+            # Of the blocks before this one: what is in it changes too often to look through them all each time.
+            self._lowest, self._highest = min(self._minima), max(self._maxima)
             self._adapt()
         self._frames += 1
         if _DIGITAL_SILENCE < energy < self._minima[-1]:
@@ -99,6 +102,6 @@ class SpeechMeter:
 
     def _adapt(self) -> None:
         """The threshold after what was quietest and loudest lately."""
-        self._floor = min(self._minima) * _FLOOR_OVER_MINIMUM
-        top = max(self._maxima)
+        self._floor = min(self._lowest, self._minima[-1]) * _FLOOR_OVER_MINIMUM
+        top = max(self._highest, self._maxima[-1])
         self._least = max(_LEAST_SPEECH, self._floor * _SPEECH_OVER_FLOOR, top * _SPEECH_BELOW_TOP)
