@@ -20,7 +20,7 @@ def measure_lines(file: str, measured: Measurements, translator: Translator, wid
 
     What could not be told stands there with the reason; what the file has not, a picture perhaps, does not.
     """
-    values = measured.as_dict()
+    values = _for_people(measured)
     lines = [file]
     for title, names in GROUPS:
         rows = [
@@ -36,6 +36,14 @@ def measure_lines(file: str, measured: Measurements, translator: Translator, wid
     if plot:
         lines += ["", f"  {translator.say(N_('Loudness of 3 s over time, LUFS'))}", *(f"    {row}" for row in plot)]
     return lines
+
+
+def _for_people(measured: Measurements) -> dict[str, object]:
+    """The measures; a hum that is not there has no level, and no frequency but a plain no."""
+    values: dict[str, object] = {**measured.as_dict()}
+    if values.get("hum_hz") is None and "hum_hz" in measured.confidence:
+        values |= {"hum_hz": False, "hum_dbfs": None}
+    return values
 
 
 def _said(key: str, name: MeasureName, value: object, measured: Measurements, translator: Translator) -> str:

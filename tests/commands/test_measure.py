@@ -81,6 +81,15 @@ def test_a_movie_has_its_picture_measured_too(tmp_path: Path):
     assert found["width_px"] == 320
 
 
+def test_hum_that_is_not_there_has_no_level(tmp_path: Path):
+    path = tmp_path / "room.wav"
+    words = as_int24(noise(8 * RATE_HZ) * 1e-2)
+    path.write_bytes(wav(words.astype("<i4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes()))
+    lines = [line.split() for line in measure(path).stdout.splitlines()]
+    assert ["Mains", "hum", "no"] in [line[:3] for line in lines]
+    assert not any("-200" in word or "−200" in word for line in lines for word in line)
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 def test_the_report_has_every_group_and_a_plot(tmp_path: Path, language: str):
     result = measure(write_tone(tmp_path / "tone.wav"), language=language)
