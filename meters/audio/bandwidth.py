@@ -21,7 +21,7 @@ from meters.audio.band_edge import (
 )
 from meters.audio.bits import or_of_frames
 from meters.audio.chunks import MIN_RATE_HZ
-from meters.audio.images import BIN_HZ, Coherence, ImageFinder
+from meters.audio.images import BIN_HZ, Coherence, ImageFinder, Images
 from meters.audio.reading import Reading, told, untold
 from meters.audio.samples import IntSamples, Samples
 from meters.audio.windows import SpreadWindows
@@ -144,7 +144,7 @@ class BandwidthMeter:
             near_end = nyquist_hz > _NEAR_END * self._rate_hz / 2.0
             # Else somebody's voice comes from a loudspeaker, with images, and the room is heard far above them.
             if is_empty or near_end or images.reaches_far or is_explained(quiet, floor, nyquist_hz, _BAND_HZ):
-                return told(Bandwidth(nyquist_hz, "converted", images.source_rate_hz, void), images.coherence)
+                return told(Bandwidth(nyquist_hz, "converted", images.source_rate_hz, void), _sureness_of(images))
         if not is_empty:
             return told(Bandwidth(self._rate_hz / 2.0, "full"), 0.6 + (floor - rounding) / 25.0)
         loud = _density(looks, _LOUD_SHARE)
@@ -172,6 +172,11 @@ def _density(looks: list[_Look], share: float) -> NDArray[np.float64]:
     density = np.partition(np.array([look.density for look in looks]), at, axis=0)[at]
     levels: NDArray[np.float64] = 10.0 * np.log10(np.maximum(density, 1e-30))
     return levels
+
+
+def _sureness_of(images: Images) -> float:
+    """At least 0.9: the weakest that counts (0.5) is 25 times the coherence of sound that was never converted."""
+    return 0.8 + 0.2 * images.coherence
 
 
 def _hz(reading: Reading[Bandwidth]) -> float | None:

@@ -16,6 +16,8 @@ from meters.audio.tape import Tape
 MAX_PLACES = 200
 """Positions kept of each channel, the first ones."""
 
+_FULL_SCALE_DBFS = -0.05
+
 MAX_COUNTED = 10_000
 """Flat tops beyond these are not looked for any more: sound that is clipped so often costs no more than other."""
 
@@ -61,6 +63,11 @@ class FlatTops:
     level_dbfs: float | None
     runs: int
     places: tuple[Clip, ...]
+
+    @property
+    def are_below_full_scale(self) -> bool:
+        """Whether there are any that `meters.audio.clipping` does not see."""
+        return self.level_dbfs is not None and self.level_dbfs < _FULL_SCALE_DBFS
 
 
 class FlatTopMeter:

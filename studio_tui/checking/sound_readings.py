@@ -18,8 +18,6 @@ from studio_tui.checking.measurements import MAX_SPANS, SoundMeasurements, Span,
 
 _TOUCHING_S = 0.25
 """A click between two stretches of silence does not make two places of them."""
-_FULL_SCALE_DBFS = -0.05
-"""Flat tops from here on are clips at full scale, which are counted apart."""
 _DECIMALS = 3
 
 T = TypeVar("T")
@@ -148,24 +146,18 @@ def _loudness(read: Programme, account: _Account) -> Fields:
 
 def _flat_tops(channels: Sequence[Reading[FlatTops]], account: _Account, places: _Places) -> Fields:
     """Of all channels together; those at full scale are clips, which are counted apart."""
-    told = [reading for reading in channels if reading.value is not None]
+    told = [reading.value for reading in channels if reading.value is not None]
     if not told:
-        doubt = next((reading.doubt for reading in channels if reading.doubt), "unclear")
-        return account.untold(doubt, "flat_top_runs")
-    found = [
-        (reading.value.level_dbfs, reading)
-        for reading in told
-        if reading.value is not None
-        and reading.value.level_dbfs is not None
-        and reading.value.level_dbfs < _FULL_SCALE_DBFS
-    ]
-    tops = [reading.value for _, reading in found if reading.value is not None]
-    sureness = max((reading.confidence for _, reading in found), default=min(each.confidence for each in told))
-    account.confidence["flat_top_runs"] = round(sureness, _DECIMALS)
+        return account.untold(
+            next((reading.doubt for reading in channels if reading.doubt), "unclear"), "flat_top_runs"
+        )
+    below = [tops for tops in told if tops.are_below_full_scale]
+    sure = [reading.confidence for reading in channels if reading.value in (below or told)]
+    account.confidence["flat_top_runs"] = round(max(sure) if below else min(sure), _DECIMALS)
     return {
-        "flat_top_runs": sum(top.runs for top in tops),
-        "flat_top_dbfs": max((level for level, _ in found), default=None),
-        "flat_tops_at_s": places.of_clips(sorted(clip for top in tops for clip in top.places)),
+        "flat_top_runs": sum(tops.runs for tops in below),
+        "flat_top_dbfs": max((tops.level_dbfs for tops in below if tops.level_dbfs is not None), default=None),
+        "flat_tops_at_s": places.of_clips(sorted(clip for tops in below for clip in tops.places)),
     }
 
 

@@ -13,7 +13,15 @@ from studio_tui.station.messages import RoomToneState
 from studio_tui.station.signal_truth import SignalTruthMeter
 from studio_tui.station.sound_meters import SoundMeters
 from tests.rigs.fake_station import SOUND
-from tests.rigs.impaired_sound import native_speech, quantised, resampled, sixteen_in_24, white, with_hum
+from tests.rigs.impaired_sound import (
+    clipped,
+    native_speech,
+    quantised,
+    resampled,
+    sixteen_in_24,
+    white,
+    with_hum,
+)
 from tests.rigs.tones import RATE_HZ, as_int24, tone
 
 BLOCK = 960
@@ -81,6 +89,12 @@ def test_holes_are_counted_until_they_are_acknowledged():
     assert meter.read().holes >= 1
     meter.acknowledge()
     assert meter.read().holes == 0
+
+
+def test_sound_clipped_on_its_way_is_seen_and_clips_of_the_interface_are_not_counted_twice():
+    loud = native_speech("kk", 8.0)
+    assert heard(quantised(clipped(loud, -6.0, 6.0), 24)).read().flat_tops > 10
+    assert heard(quantised(clipped(loud, 0.0, 6.0), 24)).read().flat_tops == 0
 
 
 def test_the_room_is_measured_when_it_is_asked_for():

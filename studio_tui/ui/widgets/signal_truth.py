@@ -19,7 +19,9 @@ def claim(words: Words, sound: SoundState) -> str:
     rate = words.say(N_("{rate} kHz", rate=kilohertz(words, sound.rate_hz)))
     if sound.used_bits is None:
         return f"{rate} · {words.say(N_('{bits} bit', bits=sound.bits))}"
-    return f"{rate} · {words.say(N_('{bits} bit, {used} used', bits=sound.bits, used=sound.used_bits))}"
+    # Samples are words of 32 bits; a converter of rates in between fills them beyond what is claimed.
+    used = min(sound.used_bits, sound.bits)
+    return f"{rate} · {words.say(N_('{bits} bit, {used} used', bits=sound.bits, used=used))}"
 
 
 def kilohertz(words: Words, rate_hz: float) -> str:
