@@ -23,7 +23,7 @@ def worst_of(tracks: tuple[SoundMeasurements, ...]) -> SoundMeasurements:
         return first
     decoded = [track for track in tracks if track.samples]
     bits = [track.used_bits for track in decoded]
-    return msgspec.structs.replace(
+    worst = msgspec.structs.replace(
         first,
         sample_rate_hz=_least(track.sample_rate_hz for track in decoded),
         channels=channels_of(tuple(track.channels or 0 for track in decoded)) if decoded else None,
@@ -44,6 +44,34 @@ def worst_of(tracks: tuple[SoundMeasurements, ...]) -> SoundMeasurements:
         sound_errors=sum(track.sound_errors for track in tracks),
         sound_errors_at_s=_joined(track.sound_errors_at_s for track in tracks),
     )
+    return _with_truth(worst, decoded)
+
+
+def _with_truth(worst: SoundMeasurements, tracks: list[SoundMeasurements]) -> SoundMeasurements:
+    """What the sound really is, of the worst track that could be told; a doubt stays where none could."""
+    known = {name for track in tracks for name in track.confidence}
+    return msgspec.structs.replace(
+        worst,
+        true_peak_dbtp=_most(track.true_peak_dbtp for track in tracks),
+        real_bits=_least(track.real_bits for track in tracks),
+        bandwidth_hz=_least(track.bandwidth_hz for track in tracks),
+        source_rate_hz=_least(track.source_rate_hz for track in tracks),
+        real_rate_hz=_least(track.real_rate_hz for track in tracks),
+        flat_top_runs=_total(track.flat_top_runs for track in tracks),
+        flat_top_dbfs=_most(track.flat_top_dbfs for track in tracks),
+        flat_tops_at_s=_joined(track.flat_tops_at_s for track in tracks),
+        dropouts=_total(track.dropouts for track in tracks),
+        dropouts_at_s=_joined(track.dropouts_at_s for track in tracks),
+        hum_dbfs=_most(track.hum_dbfs for track in tracks),
+        hum_hz=next((track.hum_hz for track in tracks if track.hum_hz is not None), None),
+        noise_floor_dbfs_a=_most(track.noise_floor_dbfs_a for track in tracks),
+        speech_snr_db=_least(track.speech_snr_db for track in tracks),
+        inverted=_any(track.inverted for track in tracks),
+        doubts={name: why for track in tracks for name, why in track.doubts.items() if name not in known},
+        confidence={
+            name: min(track.confidence[name] for track in tracks if name in track.confidence) for name in known
+        },
+    )
 
 
 def _channels_with_signal(tracks: list[SoundMeasurements]) -> int | None:
@@ -60,6 +88,16 @@ def _least(values: Iterable[_Number | None]) -> _Number | None:
 
 def _most(values: Iterable[_Number | None]) -> _Number | None:
     return max((value for value in values if value is not None), default=None)
+
+
+def _total(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _any(values: Iterable[bool | None]) -> bool | None:
+    known = [value for value in values if value is not None]
+    return any(known) if known else None
 
 
 def _joined(places: Iterable[Spans]) -> Spans:
