@@ -72,6 +72,7 @@ def test_16_bits_are_seen_through_a_gain():
 def test_a_conversion_from_44100_is_seen():
     truth = heard(quantised(resampled(speech(), 44_100, by="soxr"), 24)).read()
     assert truth.source_rate_hz == 44_100
+    assert truth.real_bits is None  # the converter fills its words, whatever it was given
 
 
 def test_a_change_of_the_interface_shows():

@@ -148,6 +148,7 @@ def said(state: SoundState) -> list[Part]:
 def test_what_is_claimed_is_said_as_it_is():
     assert claim(EN, SOUND) == "48 kHz · 24 bit, 24 used"
     assert claim(EN, sound(used_bits=None, rate_hz=44_100)) == "44.1 kHz · 24 bit"
+    assert claim(EN, sound(used_bits=32)) == "48 kHz · 24 bit, 24 used"
     assert [kilohertz(EN, rate) for rate in (22_050, 11_025, 96_000)] == ["22.05", "11.025", "96"]
 
 
