@@ -32,6 +32,8 @@ STEADY_S = 4.2
 """The meters have judged twice more: what the first seconds suggest must not be taken back."""
 PLAYED_S, PIECE_S = 100.0, 10.0  # longer than anybody waits
 
+TRUTH_ALARMS = {"sound-bits", "sound-converted"}
+"""Those of the clock are not judged here: on a machine that is busy with other tests, stamps come late."""
 ONLY_16_BITS = "The sound has only 16 real bits, 24 are claimed: set the interface to 24 bits"
 CONVERTED = "The sound is converted from 44.1 to 48 kHz: set interface and system to 48 kHz"
 REALLY_44 = "▲ really 44.1 kHz  sound up to 22.1 kHz"
@@ -52,15 +54,15 @@ class Told:
     def stands_on(self, rows: list[str], snapshot: Snapshot) -> bool:
         """Whether all of it is there; what is there too is for the test to find."""
         kinds = {alarm.kind for alarm in snapshot.alarms}
-        said = alarms_of_sound_on(rows)
+        said = truth_alarms_on(rows)
         return (
             any(self.truths in row for row in rows) and kinds >= {*self.alarms} and said >= {*self.alarms.values()}
         )
 
 
-def alarms_of_sound_on(rows: list[str]) -> set[str]:
-    """The sentences of the red rows that speak of the sound."""
-    found = (re.search(r"■ ALARM  (The sound .*?)   ", row) for row in rows)
+def truth_alarms_on(rows: list[str]) -> set[str]:
+    """The sentences of the red rows that speak of what the sound is."""
+    found = (re.search(r"■ ALARM  (The sound (?:has only|is converted) .*?)   ", row) for row in rows)
     return {alarm[1] for alarm in found if alarm}
 
 
@@ -91,11 +93,11 @@ class Terminal:
 
 
 class Desk:
-    """Terminal and station side by side, and every alarm about the sound that was ever seen."""
+    """Terminal and station side by side, and every alarm about what the sound is that was ever seen."""
 
     def __init__(self, terminal: Terminal, client: StationClient) -> None:
         self._terminal, self._client = terminal, client
-        self.sound_alarms: set[str] = set()
+        self.truth_alarms: set[str] = set()
 
     def look_until(self, there: Callable[[list[str], Snapshot], bool], what: str) -> tuple[list[str], Snapshot]:
         """Screen and snapshot as soon as something holds for them."""
@@ -103,7 +105,7 @@ class Desk:
         while True:
             rows, snapshot = self._terminal.rows(), self._client.snapshot
             if snapshot is not None:
-                self.sound_alarms |= {alarm.kind for alarm in snapshot.alarms if alarm.kind.startswith("sound-")}
+                self.truth_alarms |= TRUTH_ALARMS & {alarm.kind for alarm in snapshot.alarms}
                 if there(rows, snapshot):
                     return rows, snapshot
             assert time.monotonic() < deadline_s, "\n".join([f"waited for {what}", *rows, str(snapshot)])
@@ -204,7 +206,7 @@ def test_the_screen_says_what_the_interface_really_delivers(
     assert (sound.rate_hz, sound.bits) == (48_000, 24)  # so it claims
     assert any("studio_in · 48 kHz · 24 bit" in row for row in rows)
     assert (sound.real_bits, sound.source_rate_hz) == (told.real_bits, told.source_rate_hz)
-    assert desk.sound_alarms == set(told.alarms)
+    assert desk.truth_alarms == set(told.alarms)
     for last in (rows, again):
         assert any(told.truths in row for row in last), "\n".join(last)
-        assert alarms_of_sound_on(last) == set(told.alarms.values())
+        assert truth_alarms_on(last) == set(told.alarms.values())
