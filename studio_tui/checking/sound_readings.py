@@ -19,6 +19,7 @@ from studio_tui.checking.measurements import MAX_SPANS, SoundMeasurements, Span,
 _TOUCHING_S = 0.25
 """A click between two stretches of silence does not make two places of them."""
 _DECIMALS = 3
+_FULL_BITS = 24
 
 T = TypeVar("T")
 Fields = dict[str, object]
@@ -180,7 +181,12 @@ def _bits(read: Programme, account: _Account, silence_dbfs: float, *, lossless: 
         fields: Fields = {"used_bits": min(known)}
     else:
         fields = account.untold("too_short" if used else "too_quiet", "used_bits")
-    fields |= account.told(read.bits.real_bits, real_bits=lambda bits: bits)
+    converted = read.bandwidth.value is not None and read.bandwidth.value.source_rate_hz is not None
+    if converted and read.bits.real_bits.value == _FULL_BITS:
+        # A converter fills its words, whatever it was given.
+        fields |= account.untold("unclear", "real_bits")
+    else:
+        fields |= account.told(read.bits.real_bits, real_bits=lambda bits: bits)
     return fields | account.told(read.bits.effective_bits, effective_bits=lambda bits: bits)
 
 

@@ -20,6 +20,7 @@ from studio_tui.station.signal_truth import SignalTruthMeter
 
 _PEAK_S = 0.04  # as long as a snapshot, so that no peak falls between two
 _HISTORY_S = 180
+_RATE_SPAN_S = 4.0  # on a busy machine blocks come late by some milliseconds, which must be little against this
 _SLOW_READS = 3  # of a window of 0.4 s and of what changes once a second, every third snapshot shows enough
 
 
@@ -39,7 +40,7 @@ class SoundMeters:
         self._stereo = StereoMeter(rate_hz, channels)
         self._truth = SignalTruthMeter(fmt)
         self._room = Room(fmt)
-        self._rate = RateMeter()
+        self._rate = RateMeter(min_span_s=_RATE_SPAN_S)
         self._reads = 0
         self._stereo_now = self._stereo.read()
         self._history: tuple[int, ...] = ()

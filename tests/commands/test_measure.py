@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from numpy.typing import NDArray
 
 from studio_tui.checking.measure_names import GROUPS
 from studio_tui.cli import cli
+from tests.rigs.impaired_sound import native_speech, quantised, resampled, sixteen_in_24
 from tests.rigs.movies import ffmpeg, movie, scene
 from tests.rigs.tones import as_int24, tone
 from tests.rigs.wavfile import FLOAT, wav
@@ -42,11 +44,15 @@ def noise(frames: int, channels: int = 2, seed: int = 3):
     return np.random.default_rng(seed).normal(0.0, 0.05, (frames, channels))
 
 
-def write_tone(path: Path, seconds: float = 20.0) -> Path:
-    words = as_int24(tone([(seconds, -23.0)]) + noise(round(seconds * RATE_HZ)) * 1e-4)
-    data = words.astype("<i4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes()
-    path.write_bytes(wav(data))
+def written(path: Path, words: NDArray[np.int32]) -> Path:
+    """24-bit words as a WAV file."""
+    octets = np.ascontiguousarray(words.astype("<i4")).view(np.uint8).reshape(-1, 4)[:, 1:]
+    path.write_bytes(wav(octets.tobytes()))
     return path
+
+
+def write_tone(path: Path, seconds: float = 20.0) -> Path:
+    return written(path, as_int24(tone([(seconds, -23.0)]) + noise(round(seconds * RATE_HZ)) * 1e-4))
 
 
 def test_a_tone_reads_what_it_is(tmp_path: Path):
@@ -82,12 +88,31 @@ def test_a_movie_has_its_picture_measured_too(tmp_path: Path):
 
 
 def test_hum_that_is_not_there_has_no_level(tmp_path: Path):
-    path = tmp_path / "room.wav"
-    words = as_int24(noise(8 * RATE_HZ) * 1e-2)
-    path.write_bytes(wav(words.astype("<i4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes()))
+    path = written(tmp_path / "room.wav", as_int24(noise(8 * RATE_HZ) * 1e-2))
     lines = [line.split() for line in measure(path).stdout.splitlines()]
     assert ["Mains", "hum", "no"] in [line[:3] for line in lines]
     assert not any("-200" in word or "−200" in word for line in lines for word in line)
+
+
+def test_native_speech_is_what_it_claims(tmp_path: Path):
+    found = measurements(written(tmp_path / "native.wav", quantised(native_speech("ru", 8.0), 24)))
+    assert (found["used_bits"], found["real_bits"], found["real_rate_hz"]) == (24, 24, RATE_HZ)
+    assert (found["dropouts"], found["flat_top_runs"], found["hum_hz"]) == (0, 0, None)
+    assert (found["dual_mono"], found["inverted"]) == (False, False)
+    assert found["could_not_tell"] == {}
+
+
+def test_16_bits_behind_a_gain_are_told(tmp_path: Path):
+    found = measurements(written(tmp_path / "gain.wav", sixteen_in_24(native_speech("ru", 8.0), gain_db=-3.3)))
+    assert (found["used_bits"], found["real_bits"]) == (24, 16)
+
+
+def test_converted_sound_has_a_rate_it_came_from_and_no_bits_to_tell(tmp_path: Path):
+    speech = native_speech("ru", 8.0)
+    found = measurements(written(tmp_path / "converted.wav", quantised(resampled(speech, 44_100), 24)))
+    assert (found["source_rate_hz"], found["real_rate_hz"], found["real_bits"]) == (44_100, 44_100, None)
+    assert found["could_not_tell"] == {"real_bits": "unclear"}
+    assert found["bandwidth_origin"] == "converted"
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
