@@ -51,7 +51,8 @@ class PrivatePulse:
     Args:
         folder: an empty folder for socket, state, log and ALSA configuration; its path must be shorter than about
             90 characters, because a Unix socket lies in it.
-        rate_hz: rate of the sink; a client that asks for another one is resampled without being told.
+        rate_hz: rate of the sink; a client that asks for another one is resampled without being told. While nothing
+            plays, the sink takes the rate of the first who opens it, if that is 48 kHz or this one.
         sample_format: depth of the sink; ``s16le`` makes an "interface" that only pretends to give 24 bits.
         channels: channels of the sink.
     """
