@@ -73,7 +73,9 @@ class Terminal:
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         command, *arguments = station.command("--language", "en", "--role", "camera")
-        env = {**station.env, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        # The workers of pytest-xdist are told a size of their own, which would be believed before the terminal's.
+        env = {name: value for name, value in station.env.items() if name not in {"COLUMNS", "LINES"}}
+        env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self._program: pexpect.spawn[bytes] = pexpect.spawn(
             command, arguments, env=env, dimensions=(ROWS, COLUMNS), encoding=None
         )
