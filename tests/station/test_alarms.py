@@ -12,7 +12,8 @@ from studio_tui.config import Settings
 from studio_tui.station.alarms import AlarmBoard, Readings, channel_name
 from studio_tui.station.messages import DiskState, RoomTone, RoomToneState, TakeProgress
 from studio_tui.text import N_
-from tests.rigs.fake_station import CAMERA, SOUND
+from tests.rigs.example_sound import SOUND
+from tests.rigs.fake_station import CAMERA
 
 SETTINGS = Settings()
 WELL = Readings(SOUND, (CAMERA,), TakeProgress(phase="rolling"), DiskState(free_bytes=10**12, minutes_left=500.0))

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from studio_tui.station.disk import DiskGauge
-from tests.rigs.fake_station import CAMERA, SOUND
+from tests.rigs.example_sound import SOUND
+from tests.rigs.fake_station import CAMERA
 
 Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 - what shutil.disk_usage gives
 GB = 10**9

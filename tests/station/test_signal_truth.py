@@ -12,7 +12,7 @@ from studio_tui.config import AlarmSettings, MeterSettings
 from studio_tui.station.messages import RoomToneState
 from studio_tui.station.signal_truth import SignalTruthMeter
 from studio_tui.station.sound_meters import SoundMeters
-from tests.rigs.fake_station import SOUND
+from tests.rigs.example_sound import SOUND
 from tests.rigs.impaired_sound import (
     clipped,
     native_speech,

@@ -6,7 +6,7 @@ from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.config import AlarmSettings, MeterSettings, Settings
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.sound_meters import SoundMeters
-from tests.rigs.fake_station import SOUND
+from tests.rigs.example_sound import SOUND
 from tests.rigs.tones import RATE_HZ, as_int24, tone
 
 NAMES = ("ppm1", "ppm2a", "vu", "k20", "k14", "digital18")

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from studio_tui.config import Role
 from studio_tui.station.messages import Snapshot
 from studio_tui.ui.themes import LIGHT
-from tests.rigs.fake_station import ALARMED, HUMMING_ROOM, IDLE, PROMPTER, SOUND, TROUBLED, FakeStation
+from tests.rigs.example_sound import HUMMING_ROOM, SOUND
+from tests.rigs.fake_station import ALARMED, IDLE, PROMPTER, TROUBLED, FakeStation
 from tests.rigs.screens import app_on, settle
 
 SIZES = [(80, 24), (120, 40), (200, 60)]

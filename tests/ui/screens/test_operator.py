@@ -13,18 +13,8 @@ from studio_tui.ui.screens.roll_dialog import RollDialog
 from studio_tui.ui.screens.slate_dialog import SlateDialog
 from studio_tui.ui.widgets.camera_view import CameraView
 from studio_tui.ui.widgets.level_scales import SCALES
-from tests.rigs.fake_station import (
-    ALARMED,
-    ALARMS,
-    CAMERA,
-    IDLE,
-    ROLLING,
-    SOUND,
-    TROUBLED,
-    FakeStation,
-    channel,
-    take,
-)
+from tests.rigs.example_sound import SOUND, channel
+from tests.rigs.fake_station import ALARMED, ALARMS, CAMERA, IDLE, ROLLING, TROUBLED, FakeStation, take
 from tests.rigs.screens import Clock, app_on, running, settle, text_of, told
 
 

@@ -9,7 +9,8 @@ from studio_tui.text import N_
 from studio_tui.ui.screens.room_dialog import RoomDialog, result_rows, room_rows
 from studio_tui.ui.widgets.rows import width_of
 from studio_tui.ui.words import Words
-from tests.rigs.fake_station import DOUBTFUL_ROOM, HUMMING_ROOM, IDLE, ROOM, SOUND, FakeStation
+from tests.rigs.example_sound import DOUBTFUL_ROOM, HUMMING_ROOM, ROOM, SOUND
+from tests.rigs.fake_station import IDLE, FakeStation
 from tests.rigs.screens import app_on, running, settle, text_of, told
 
 SMALL = (80, 24)

@@ -11,7 +11,8 @@ from studio_tui.ui.widgets.signal_truth import claim, kilohertz, truths
 from studio_tui.ui.widgets.sound_meter import SoundMeter
 from studio_tui.ui.widgets.stereo import Stereo, correlation_bar
 from studio_tui.ui.words import Words
-from tests.rigs.fake_station import SOUND, TROUBLED, channel
+from tests.rigs.example_sound import SOUND, channel
+from tests.rigs.fake_station import TROUBLED
 
 EN = Words("en")
 TARGET = LoudnessTarget()
