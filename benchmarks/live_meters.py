@@ -30,10 +30,7 @@ from studio_tui.station.sound_meters import SoundMeters
 
 SOUND_S = 20
 SNAPSHOT_S = 0.04
-NOTHING_YET = SoundState(
-    device="", status="running", rate_hz=RATE_HZ, bits=24, used_bits=None, measured_rate_hz=None, channels=(),
-    momentary_lufs=None, short_term_lufs=None, integrated_lufs=None, lost_samples=0, skipped_blocks=0,
-)  # fmt: skip
+NOTHING_YET = SoundState(device="", status="running", rate_hz=RATE_HZ, bits=24, lost_samples=0, skipped_blocks=0)
 TURNS = 5
 
 

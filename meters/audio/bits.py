@@ -33,6 +33,9 @@ _SINE_DBFS = -3.0103
 _PAUSE_DB = 20.0
 """When the sound is so much above its quietest moment, that moment is a pause and not sound itself."""
 
+FULL_BITS = 24
+"""What `Bits.real_bits` says of 24 and more."""
+
 T = TypeVar("T", int, float)
 
 
@@ -104,6 +107,15 @@ class UsedBitsMeter:
         distinct = self._distinct[channel]
         if len(distinct) < MIN_DISTINCT:
             distinct.update(np.unique(column)[:MIN_DISTINCT].tolist())
+
+
+def behind_conversion(real_bits: Reading[int], source_rate_hz: int | None) -> Reading[int]:
+    """The real bits of sound that was sampled at another rate, if ``source_rate_hz`` is one.
+
+    What converts the rate fills the words, however few bits it was given: then a full word tells nothing.
+    """
+    is_filled = source_rate_hz is not None and real_bits.value is not None and real_bits.value >= FULL_BITS
+    return untold("unclear") if is_filled else real_bits
 
 
 class BitsMeter:

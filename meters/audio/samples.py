@@ -52,16 +52,19 @@ def checked(samples: Samples) -> Samples:
 
     For those who feed many meters: the look costs as much as some of them.
     """
-    marked = to_float(samples).view(_Checked)
-    marked.peaks = peaks_of_floats(marked.view(np.ndarray)) if len(marked) else None
-    return marked
+    return to_float(samples).view(_Checked)
 
 
 def peaks_of(samples: Samples) -> NDArray[np.float64]:
-    """Highest magnitude of each channel, shape (channels,); there is at least one frame."""
-    if isinstance(samples, _Checked) and samples.peaks is not None:
-        return samples.peaks
-    return peaks_of_floats(to_float(samples))
+    """Highest magnitude of each channel, shape (channels,); there is at least one frame.
+
+    `checked` samples remember it for the next who asks.
+    """
+    if not isinstance(samples, _Checked):
+        return peaks_of_floats(to_float(samples))
+    if samples.peaks is None:
+        samples.peaks = peaks_of_floats(samples.view(np.ndarray))
+    return samples.peaks
 
 
 def peaks_of_floats(floats: FloatSamples) -> NDArray[np.float64]:

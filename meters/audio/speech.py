@@ -10,7 +10,7 @@ from meters.audio.reading import Reading, told, untold
 from meters.audio.samples import Samples
 from meters.audio.speech_band import SpeechBand
 from meters.audio.syllables import SyllableCounter
-from meters.audio.voice import MIN_JUDGED_S, Speech, Timeline
+from meters.audio.voice import Speech, Timeline, doubt_of
 
 _ONSET_FRAMES = 3
 
@@ -71,10 +71,9 @@ class SpeechMeter:
     def judged(self) -> Reading[Speech]:
         """The same, as sure as speech stands out from the noise."""
         speech = self.read()
-        if speech.duration_s < MIN_JUDGED_S:
-            return untold("too_short")
-        if not speech.segments:
-            return untold("no_speech")
+        doubt = doubt_of(speech)
+        if doubt:
+            return untold(doubt)
         contrast_db = dbfs_of_power(self._speech_energy) - dbfs_of_power(self._floor_energy)
         return told(speech, (contrast_db - _NO_CONTRAST_DB) / (_FULL_CONTRAST_DB - _NO_CONTRAST_DB))
 

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Protocol
 
-from meters.audio.reading import Reading
+from meters.audio.reading import Doubt, Reading
 from meters.audio.samples import Samples
 from meters.interval import Interval
 
@@ -50,6 +50,13 @@ class Speech:
     syllables: int
     active: bool
     silent_for_s: float
+
+
+def doubt_of(speech: Speech) -> Doubt | None:
+    """Why nothing can be said of it: too little sound, or nobody speaks."""
+    if speech.duration_s < MIN_JUDGED_S:
+        return "too_short"
+    return None if speech.segments else "no_speech"
 
 
 class VoiceDetector(Protocol):

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from studio_tui.columns import column_rows
+
 _STEP_LU = 3
 """Loudness that one row stands for."""
 _BOTTOM_LUFS, _TOP_LUFS = -41, -5
 _FEWEST_ROWS = 5
 _LABEL_CELLS = 6
-_GLYPHS = " ▁▂▃▄▅▆▇█"
 _TICK_CELLS = 12
 
 
-def loudness_plot(short_term_lufs: Sequence[float | None], width: int, interval_s: float = 1.0) -> list[str]:
+def loudness_plot(short_term_lufs: Sequence[float | None], width: int) -> list[str]:
     """Columns of the highest loudness in each stretch of time, over a scale in LUFS and a clock.
 
     Args:
-        short_term_lufs: loudness each ``interval_s``; None where there is none.
+        short_term_lufs: loudness once a second; None where there is none.
         width: cells that a line may take, at least 20.
-        interval_s: seconds between two values.
 
     Returns:
         No lines when there is no loudness at all.
@@ -30,8 +30,10 @@ def loudness_plot(short_term_lufs: Sequence[float | None], width: int, interval_
     cells = min(max(width, 20) - _LABEL_CELLS - 2, len(short_term_lufs))
     columns = [_highest(short_term_lufs, cell, cells) for cell in range(cells)]
     bottom, rows = _scale(min(known), max(known))
-    lines = [_row(columns, bottom, rows, row) for row in range(rows)]
-    return [*lines, " " * _LABEL_CELLS + "└" + "─" * cells, _clock_row(cells, len(short_term_lufs) * interval_s)]
+    shares = [0.0 if value is None else (value - bottom) / (rows * _STEP_LU) for value in columns]
+    drawn = column_rows(shares, rows)
+    lines = [_label(bottom + (rows - row) * _STEP_LU) + text.rstrip() for row, text in enumerate(drawn)]
+    return [*lines, " " * _LABEL_CELLS + "└" + "─" * cells, _clock_row(cells, len(short_term_lufs))]
 
 
 def _highest(values: Sequence[float | None], cell: int, cells: int) -> float | None:
@@ -48,14 +50,12 @@ def _scale(lowest: float, highest: float) -> tuple[int, int]:
     return round(top - rows * _STEP_LU), rows
 
 
-def _row(columns: Sequence[float | None], bottom: int, rows: int, row: int) -> str:
-    foot = bottom + (rows - 1 - row) * _STEP_LU
-    label = f"{foot + _STEP_LU:>{_LABEL_CELLS - 1}} ".replace("-", "−")
-    eighths = [0 if value is None else round((value - foot) / _STEP_LU * 8) for value in columns]
-    return label + "┤" + "".join(_GLYPHS[min(max(each, 0), 8)] for each in eighths).rstrip()
+def _label(lufs: int) -> str:
+    """The loudness at the top of a row."""
+    return f"{lufs:>{_LABEL_CELLS - 1}} ┤".replace("-", "−")
 
 
-def _clock_row(cells: int, seconds: float) -> str:
+def _clock_row(cells: int, seconds: int) -> str:
     """Minutes and seconds under the columns they begin at."""
     line = " " * (_LABEL_CELLS + 1)
     for cell in range(0, cells, _TICK_CELLS):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from studio_tui.checking.doubts import doubt_text
-from studio_tui.checking.findings import Value
 from studio_tui.checking.loudness_plot import loudness_plot
 from studio_tui.checking.measure_names import GROUPS, ORIGINS, MeasureName
 from studio_tui.checking.measurements import Measurements
+from studio_tui.checking.written import written
 from studio_tui.i18n import Translator
-from studio_tui.text import N_, Text
-from studio_tui.units import unit_sign
+from studio_tui.text import N_
 
 _SURE = 0.95
 """From this confidence on nothing is said of it."""
@@ -52,21 +51,15 @@ def _said(key: str, name: MeasureName, value: object, measured: Measurements, tr
         return translator.say(N_("could not tell: {why}", why=translator.say(doubt_text(measured.doubts[key]))))
     if value is None or not isinstance(value, bool | int | float | str):
         return ""
-    written = _written(key, name, value, translator)
+    said = _value(key, name, value, translator)
     sureness = measured.confidence.get(key, 1.0)
     if sureness >= _SURE:
-        return written
-    return f"{written}   {translator.say(N_('{percent} % sure', percent=round(100 * sureness)))}"
+        return said
+    return f"{said}   {translator.say(N_('{percent} % sure', percent=round(100 * sureness)))}"
 
 
-def _written(key: str, name: MeasureName, value: Value, translator: Translator) -> str:
-    if isinstance(value, bool):
-        return translator.say(N_("yes") if value else N_("no"))
-    if isinstance(value, str):
-        return translator.say(ORIGINS[value]) if key == "bandwidth_origin" and value in ORIGINS else value
-    if isinstance(value, float):
-        # Through the translator, which knows the language's decimal sign.
-        said = translator.say(Text(f"{{value:.{name.decimals}f}}", {"value": value})).replace("-", "−")
-    else:
-        said = str(value)
-    return f"{said} {translator.say(unit_sign(name.unit))}" if name.unit else said
+def _value(key: str, name: MeasureName, value: float | str, translator: Translator) -> str:
+    if key == "bandwidth_origin" and value in ORIGINS:
+        return translator.say(ORIGINS[str(value)])
+    said = written(value, name.unit, f"{{value:.{name.decimals}f}}", translator)
+    return said.replace("-", "−") if isinstance(value, float) else said

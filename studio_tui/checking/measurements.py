@@ -100,7 +100,7 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
         flat_top_runs: clips below full scale; ``flat_top_dbfs`` is the level they stand at.
         dropouts: short holes and repeated blocks inside the sound.
         hum_hz: fundamental of mains hum, None when there is none; ``hum_dbfs`` with its harmonics.
-        noise_floor_dbfs_a: A-weighted noise between the words, of the noisiest channel.
+        noise_floor_dbfs_a: A-weighted noise between the words, of the loudest channel.
         speech_snr_db: how far speech stands above that.
         correlation_min: least phase correlation of the first two channels while there is sound.
         balance_db: how much louder the second channel is than the first.

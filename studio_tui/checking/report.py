@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from studio_tui.checking.findings import RELATION_SIGNS, Finding, Judgement, Value
+from studio_tui.checking.written import written
 from studio_tui.i18n import Translator
 from studio_tui.text import N_, Text
-from studio_tui.units import unit_sign
 
 STATUS_WORDS: dict[str, Text] = {
     "pass": N_("pass"),
@@ -65,21 +65,15 @@ def _row(finding: Finding, translator: Translator) -> tuple[str, ...]:
 def _value(value: Value, unit: str, translator: Translator) -> str:
     if value is None:
         return _ABSENT
-    if isinstance(value, bool):
-        return translator.say(N_("yes") if value else N_("no"))
-    if isinstance(value, float):
-        # Through the translator, which knows the language's decimal sign.
-        written = translator.say(Text("{value:g}", {"value": round(value, _MAX_DECIMALS)}))
-    else:
-        written = str(value)
-    return f"{written} {translator.say(unit_sign(unit))}" if unit else written
+    rounded = round(value, _MAX_DECIMALS) if isinstance(value, float) else value
+    return written(rounded, unit, "{value:g}", translator)
 
 
 def _places(spans: tuple[tuple[float, float], ...]) -> str:
     """Places as minutes and seconds, the first few of them."""
-    written = [_clock(start) if end - start < 0.1 else f"{_clock(start)}–{_clock(end)}" for start, end in spans]
-    more = f" +{len(written) - _MAX_PLACES}" if len(written) > _MAX_PLACES else ""
-    return ", ".join(written[:_MAX_PLACES]) + more
+    clocks = [_clock(start) if end - start < 0.1 else f"{_clock(start)}–{_clock(end)}" for start, end in spans]
+    more = f" +{len(clocks) - _MAX_PLACES}" if len(clocks) > _MAX_PLACES else ""
+    return ", ".join(clocks[:_MAX_PLACES]) + more
 
 
 def _clock(seconds: float) -> str:

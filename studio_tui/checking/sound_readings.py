@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from meters.audio.bits import behind_conversion
 from meters.audio.clipping import Clip
 from meters.audio.flat_tops import FlatTops
 from meters.audio.levels import FLOOR_DBFS
@@ -19,7 +20,6 @@ from studio_tui.checking.measurements import MAX_SPANS, SoundMeasurements, Span,
 _TOUCHING_S = 0.25
 """A click between two stretches of silence does not make two places of them."""
 _DECIMALS = 3
-_FULL_BITS = 24
 
 T = TypeVar("T")
 Fields = dict[str, object]
@@ -181,12 +181,8 @@ def _bits(read: Programme, account: _Account, silence_dbfs: float, *, lossless: 
         fields: Fields = {"used_bits": min(known)}
     else:
         fields = account.untold("too_short" if used else "too_quiet", "used_bits")
-    converted = read.bandwidth.value is not None and read.bandwidth.value.source_rate_hz is not None
-    if converted and read.bits.real_bits.value == _FULL_BITS:
-        # A converter fills its words, whatever it was given.
-        fields |= account.untold("unclear", "real_bits")
-    else:
-        fields |= account.told(read.bits.real_bits, real_bits=lambda bits: bits)
+    source_rate_hz = read.bandwidth.value.source_rate_hz if read.bandwidth.value else None
+    fields |= account.told(behind_conversion(read.bits.real_bits, source_rate_hz), real_bits=lambda bits: bits)
     return fields | account.told(read.bits.effective_bits, effective_bits=lambda bits: bits)
 
 

@@ -56,10 +56,10 @@ class Station:
         self._pictures: dict[int, Picture] = {}
         recovered = recover(settings.library, settings.station.name)
         self._log = TakeLog(settings.library)
-        self._target = loudness_target(settings)
         self._recovered = tuple(each.text for each in recovered)
         self._unjudged = RecoveredTakes(recovered, settings.library, settings.station.preset, self._log)
         self._takes = TakeControl(settings, self._log, self._rolled)
+        self._target = loudness_target(self._takes.preset, settings.meters)
         self._prompter = PrompterDesk(settings.prompter)
         self._alarms = AlarmBoard(settings)
         self._disk = DiskGauge(settings.library)

@@ -77,8 +77,8 @@ class SoundState(msgspec.Struct, frozen=True, kw_only=True):
     rate_hz: int
     bits: int
     """Claimed by the device."""
-    used_bits: int | None
-    """Measured on the signal; None while that cannot be told."""
+    used_bits: int | None = None
+    """Measured on the signal, as is all that follows it; None while that cannot be told."""
     real_bits: int | None = None
     """Bits that the signal had before it was scaled or dithered into more; None while that cannot be told."""
     bandwidth_hz: float | None = None
@@ -86,11 +86,11 @@ class SoundState(msgspec.Struct, frozen=True, kw_only=True):
     source_rate_hz: int | None = None
     """Rate that the sound was sampled at before something converted it; None while no such thing is seen."""
     ballistics: BallisticsName = "ppm1"
-    measured_rate_hz: float | None
-    channels: tuple[ChannelState, ...]
-    momentary_lufs: float | None
-    short_term_lufs: float | None
-    integrated_lufs: float | None
+    measured_rate_hz: float | None = None
+    channels: tuple[ChannelState, ...] = ()
+    momentary_lufs: float | None = None
+    short_term_lufs: float | None = None
+    integrated_lufs: float | None = None
     """Since the roll, or since the station started while nothing rolls; so are range, maxima and history."""
     loudness_range_lu: float | None = None
     momentary_max_lufs: float | None = None

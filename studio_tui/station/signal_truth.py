@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meters.audio.bandwidth import BandwidthMeter
-from meters.audio.bits import Bits, BitsMeter
+from meters.audio.bits import Bits, BitsMeter, behind_conversion
 from meters.audio.dropouts import DropoutMeter
 from meters.audio.flat_tops import FlatTopMeter
 from meters.audio.samples import checked
@@ -27,7 +27,6 @@ _SURE = 0.9
 """An alarm stops a take from being rolled, so that it takes more than a suspicion."""
 _NO_CODEC = 0.7
 """The bandwidth meter is no surer of an old sample rate than this where codecs cut, too."""
-_FULL_BITS = 24
 
 ReadT_co = TypeVar("ReadT_co", covariant=True)
 
@@ -93,24 +92,18 @@ class SignalTruthMeter:
         told = [used for used in bits.used_bits if used is not None]
         found = reach.value if reach.confidence > _NO_CODEC else None
         source_rate_hz = found.source_rate_hz if found else None
+        real_bits = behind_conversion(bits.real_bits, source_rate_hz)
         dropouts = self._dropouts.read().value
         tops = [reading.value for reading in self._flat_tops.read() if reading.value is not None]
         below = [top for top in tops if top.are_below_full_scale]
         return SignalTruth(
             used_bits=max(told) if told else None,
-            real_bits=_real_bits(bits, source_rate_hz),
+            real_bits=real_bits.value if real_bits.confidence >= _SURE else None,
             bandwidth_hz=reach.value.hz if reach.value else None,
             source_rate_hz=source_rate_hz,
             holes=dropouts.count if dropouts else 0,
             flat_tops=sum(top.runs for top in below),
         )
-
-
-def _real_bits(bits: Bits, source_rate_hz: int | None) -> int | None:
-    """None where it cannot be told: what converts the rate fills the words, however few bits it was given."""
-    real = bits.real_bits.value if bits.real_bits.confidence >= _SURE else None
-    is_filled = source_rate_hz is not None and real is not None and real >= _FULL_BITS
-    return None if is_filled else real
 
 
 def _bits_are_told(bits: Bits) -> bool:
@@ -125,7 +118,7 @@ class _Gather:
         self._filled = 0
 
     def feed(self, samples: NDArray[np.int32]) -> list[NDArray[np.int32]]:
-        """The long blocks that are now complete; each is valid until the next call."""
+        """The long blocks that are now complete."""
         done: list[NDArray[np.int32]] = []
         at = 0
         while at < len(samples):

@@ -38,7 +38,7 @@ class TakeControl:
         self._settings = settings
         self._log = log
         self._rolled = rolled
-        self._preset: Preset = load_preset(settings.station.preset)
+        self.preset: Preset = load_preset(settings.station.preset)
         self._slate: Slate | None = None
         self._next_number = 0
         self._run: TakeRun | None = None
@@ -126,13 +126,13 @@ class TakeControl:
             self._settings.station.name,
             self._slate,
             floor=self._next_number,
-            preset=self._preset.name,
+            preset=self.preset.name,
         )
         follower = self._follow(claimed)
         # From here on nothing takes time: a frame that comes between the roll and the recorder would be missing.
         rolled_at_s = time.monotonic()
         recorder = Recorder(claimed, sound, picture, self._settings.recording, rolled_at_s=rolled_at_s)
-        parts = TakeParts(claimed, recorder, follower, self._preset, self._log)
+        parts = TakeParts(claimed, recorder, follower, self.preset, self._log)
         run = TakeRun(parts, None if duration_s is None else rolled_at_s + duration_s, self._ended)
         self._run = run
         self._runs = [*(each for each in self._runs if each.phase != "idle"), run]

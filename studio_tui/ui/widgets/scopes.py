@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
+from studio_tui.columns import column_rows
 from studio_tui.station.messages import Picture
 from studio_tui.text import N_
 from studio_tui.ui.raster.picture import RgbImage
-from studio_tui.ui.widgets.bars import column_rows
 from studio_tui.ui.widgets.camera_view import RasterWidget
 from studio_tui.ui.widgets.rows import Part, Row, RowsWidget, pad
 from studio_tui.ui.words import Words

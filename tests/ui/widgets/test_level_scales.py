@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meters.audio.ballistics import BALLISTICS
 from studio_tui.station.messages import BallisticsName
 from studio_tui.ui.widgets.level_scales import SCALES, LevelScale
 from studio_tui.ui.widgets.loudness import loudness_ruler
@@ -32,6 +33,13 @@ def marks_on(row: Row) -> dict[int, str]:
         before = text[:cell].split(" ")[-1]
         found[cell] = after or before
     return found
+
+
+@EVERY_SCALE
+def test_a_face_is_that_of_its_meter(scale: LevelScale):
+    meter = BALLISTICS[scale.name]
+    assert scale.alignment_dbfs == meter.alignment_dbfs
+    assert meter.standard.replace("type ", "").endswith(scale.standard)
 
 
 def test_every_ballistics_has_a_face():

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from studio_tui.ui.widgets.bars import column_rows, thin_bar, zoned_bar
+from studio_tui.columns import column_rows
+from studio_tui.ui.widgets.bars import thin_bar, zoned_bar
 from studio_tui.ui.widgets.rows import Part, fit, joined, pad, printable, spread, width_of
 
 WIDE = st.text(st.sampled_from("аәқңA1 日本語🎥é\u0301\u202e\x1b\n"), max_size=40)
