@@ -116,8 +116,31 @@ class PrompterSettings(_Section, frozen=True):
     """Height of a line in terminal rows; ``plain`` ignores it."""
     mirror: bool = False
     """Turn the picture over for a beam-splitter glass."""
+    flip: bool = False
+    """Turn the picture upside down as well."""
     focus: Annotated[float, Meta(ge=0.1, le=0.9)] = 0.33
     """Where the line being read stands, as a share of the height from the top."""
+    count_in_s: Annotated[float, Meta(ge=0, le=30)] = 3.0
+    """Seconds that are counted down before the text moves; 0 starts at once."""
+    start_with_roll: bool = False
+    """Whether the text starts, with its count-in, when a take rolls."""
+    follow_voice: bool = False
+    """Whether the text holds while the speaker is silent and goes on when the voice returns."""
+    patience_s: Annotated[float, Meta(ge=0.2, le=10)] = 0.8
+    """Silence after which it holds; longer than a breath between two sentences."""
+    voice: Literal["energy", "silero"] = "energy"
+    """What hears the voice: its energy, or Silero's model (the extra ``silero``) where the room is noisy."""
+
+
+class TabletSettings(_Section, frozen=True):
+    """``[tablet]``: the prompter as a page for a tablet or another computer."""
+
+    on: bool = False
+    """Whether the station serves it. The operator's screen shows its address and a key that works once."""
+    host: _Line = "127.0.0.1"
+    """Address it listens on: this machine alone, or one of this machine's addresses in the studio's network."""
+    port: Annotated[int, Meta(ge=0, le=65_535)] = 8750
+    """Port it listens on; 0 takes a free one."""
 
 
 class Settings(_Section, frozen=True):
@@ -130,6 +153,7 @@ class Settings(_Section, frozen=True):
     alarms: AlarmSettings = AlarmSettings()
     meters: MeterSettings = MeterSettings()
     prompter: PrompterSettings = PrompterSettings()
+    tablet: TabletSettings = TabletSettings()
     keys: dict[str, str] = {}
     """Keys by action, e.g. ``record = "f5,r,к"``; see the help of each screen for the names."""
 

@@ -91,6 +91,26 @@ class LoudnessTarget(_Table, frozen=True, kw_only=True):
     source: _Line = "EBU R 128"
 
 
+class Band(_Table, frozen=True, kw_only=True):
+    """A band of speaking rates, spoken words per minute."""
+
+    low_wpm: Annotated[float, Meta(ge=20, le=400)] = 150.0
+    high_wpm: Annotated[float, Meta(ge=20, le=400)] = 180.0
+
+
+class Pace(_Table, frozen=True, kw_only=True):
+    """``[pace]``: how fast a speaker should read, by the script's language."""
+
+    kk: Band = Band()
+    ru: Band = Band()
+    en: Band = Band()
+    source: _Line = ""
+
+    def band(self, language: Literal["kk", "ru", "en"]) -> Band:
+        """The band of a language."""
+        return {"kk": self.kk, "ru": self.ru, "en": self.en}[language]
+
+
 class Rule(_Table, frozen=True, kw_only=True):
     """``[[rule]]``: one line of the spec.
 
@@ -130,6 +150,7 @@ class Preset(_Table, frozen=True, kw_only=True):
     preset: Head
     measuring: Measuring = Measuring()
     loudness: LoudnessTarget = LoudnessTarget()
+    pace: Pace = Pace()
     rule: Annotated[tuple[Rule, ...], Meta(min_length=1, max_length=MAX_RULES)]
 
     @property

@@ -49,11 +49,19 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScriptWarning(msgspec.Struct, frozen=True, kw_only=True):
-    """Something about a script that its author should know; ``stage`` is empty when it concerns the whole."""
+    """Something about a script that its author should know.
+
+    Attributes:
+        kind: names it once and for all, e.g. ``blank``.
+        message: a sentence.
+        stage: empty when it concerns the whole.
+        of_file: about the author's file rather than its texts, so that it stays true when those are edited.
+    """
 
     kind: str
     message: Text
     stage: str = ""
+    of_file: bool = False
 
 
 class Script(msgspec.Struct, frozen=True, kw_only=True):

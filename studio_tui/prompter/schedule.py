@@ -2,13 +2,15 @@
 
 A word takes time by the characters of its *spoken* form, and a comma or a full stop is a pause: that predicts a
 line's duration to 8-12 %, counting words only to 18-21 % (measured on synthetic speech). Words are what the whole
-is measured by: the script lasts its spoken words at ``REFERENCE_WPM``.
+is measured by: the script lasts its spoken words at ``REFERENCE_WPM``. A stage may have a speed of its own, which
+stretches the time of that stage alone.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, chain, repeat
 from math import inf, nextafter
 
 import msgspec
@@ -20,6 +22,8 @@ from studio_tui.prompter.clock import REFERENCE_WPM
 
 COMMA_PAUSE_S = 0.18
 STOP_PAUSE_S = 0.45
+BREATH_PAUSE_S = 0.8
+"""Between two stages, where the speaker breathes and the picture changes."""
 MAX_PAUSE_SHARE = 0.4
 """Pauses never take more of a script than this, however many full stops its author sets."""
 
@@ -37,6 +41,7 @@ class ScheduledWord(msgspec.Struct, frozen=True, kw_only=True):
         end_s: script time at which it has been said; what lies between it and the next word is a pause.
         stage: index of its stage in the script.
         ends_paragraph: whether a new line follows.
+        spoken: what is said, words separated by one space; empty for cues and blanks.
     """
 
     text: str
@@ -45,6 +50,7 @@ class ScheduledWord(msgspec.Struct, frozen=True, kw_only=True):
     end_s: float
     stage: int
     ends_paragraph: bool = False
+    spoken: str = ""
 
     @property
     def is_cue(self) -> bool:
@@ -54,6 +60,8 @@ class ScheduledWord(msgspec.Struct, frozen=True, kw_only=True):
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True):
     """A script in script time, the seconds of reading at ``REFERENCE_WPM``; times never decrease.
+
+    Where a stage has a speed of its own, its time is that of ``REFERENCE_WPM`` times the speed.
 
     Attributes:
         words: in reading order.
@@ -71,25 +79,35 @@ class Schedule(msgspec.Struct, frozen=True, kw_only=True):
         position_s = min(position_s, nextafter(self.length_s, -inf))
         return max(0, bisect_right(self.stage_starts_s, position_s) - 1)
 
+    def stage_span_s(self, stage: int) -> tuple[float, float]:
+        """Beginning and end of a stage; the breath behind it belongs to it."""
+        starts_s = (*self.stage_starts_s, self.length_s)
+        return starts_s[stage], starts_s[stage + 1]
+
     def word_at(self, position_s: float) -> int:
         """Index of the word that was begun last; 0 before the first."""
         return max(0, bisect_right(self.words, position_s, key=lambda word: word.start_s) - 1)
 
 
-def make_schedule(script: Script) -> Schedule:
-    """The schedule of a script."""
-    return schedule_texts([stage.text for stage in script.stages], script.language)
+def make_schedule(script: Script, stage_speeds: Sequence[float] = ()) -> Schedule:
+    """The schedule of a script; each stage may be read at a multiple of the common rate, 1 where none is given."""
+    return schedule_texts([stage.text for stage in script.stages], script.language, stage_speeds)
 
 
-def schedule_texts(texts: list[str], language: ScriptLanguage) -> Schedule:
+def schedule_texts(texts: list[str], language: ScriptLanguage, stage_speeds: Sequence[float] = ()) -> Schedule:
     """The schedule of stages given as texts, paragraphs separated by newlines."""
     stages = [tokens(text, language) for text in texts]
     every = [token for stage in stages for token in stage]
-    length_s = sum(len(token.spoken.split()) for token in every) * 60.0 / REFERENCE_WPM
-    spans_s, pauses_s = _durations(every, length_s)
+    known_speeds = chain(stage_speeds, repeat(1.0))
+    speeds = [speed for stage, speed in zip(stages, known_speeds, strict=False) for _ in stage]
+    even_s = sum(len(token.spoken.split()) for token in every) * 60.0 / REFERENCE_WPM
+    spans_s, pauses_s = _durations(stages, even_s)
+    spans_s = [span_s / speed for span_s, speed in zip(spans_s, speeds, strict=True)]
+    pauses_s = [pause_s / speed for pause_s, speed in zip(pauses_s, speeds, strict=True)]
     last_spoken = max((place for place, token in enumerate(every) if token.spoken), default=-1)
     # Sums of fractions end a little beside the whole; what stands behind the last word is exactly at the end.
-    sums_s = accumulate((span + pause for span, pause in zip(spans_s, pauses_s, strict=True)), initial=0.0)
+    sums_s = list(accumulate((span + pause for span, pause in zip(spans_s, pauses_s, strict=True)), initial=0.0))
+    length_s = even_s if all(speed == 1.0 for speed in speeds) else sums_s[last_spoken + 1]
     starts_s = [min(sum_s, length_s) if place <= last_spoken else length_s for place, sum_s in enumerate(sums_s)]
 
     words: list[ScheduledWord] = []
@@ -107,14 +125,27 @@ def schedule_texts(texts: list[str], language: ScriptLanguage) -> Schedule:
                     end_s=end_s,
                     stage=index,
                     ends_paragraph=token.ends_paragraph,
+                    spoken=token.spoken,
                 )
             )
     return Schedule(words=tuple(words), stage_starts_s=tuple(stage_starts_s), length_s=length_s)
 
 
-def _durations(every: list[Token], length_s: float) -> tuple[list[float], list[float]]:
+def same_place(position_s: float, before: Schedule, after: Schedule) -> float:
+    """Script time in another schedule of the same script, changed in texts or speeds: as far in the same stage."""
+    if not before.stage_starts_s or not after.stage_starts_s:
+        return 0.0
+    stage = before.stage_at(position_s)
+    start_s, end_s = before.stage_span_s(stage)
+    share = (position_s - start_s) / (end_s - start_s) if end_s > start_s else 0.0
+    start_s, end_s = after.stage_span_s(min(stage, len(after.stage_starts_s) - 1))
+    return min(start_s + share * (end_s - start_s), after.length_s)
+
+
+def _durations(stages: list[tuple[Token, ...]], length_s: float) -> tuple[list[float], list[float]]:
     """How long each token is read and how long the pause behind it is; together ``length_s``."""
-    pauses_s = _pauses(every)
+    every = [token for stage in stages for token in stage]
+    pauses_s = _pauses(stages)
     characters = [len(token.spoken) for token in every]
     all_pauses_s, all_characters = sum(pauses_s), sum(characters)
     if all_pauses_s > length_s * MAX_PAUSE_SHARE:
@@ -125,11 +156,14 @@ def _durations(every: list[Token], length_s: float) -> tuple[list[float], list[f
     return [count * character_s for count in characters], pauses_s
 
 
-def _pauses(every: list[Token]) -> list[float]:
+def _pauses(stages: list[tuple[Token, ...]]) -> list[float]:
     """The pause behind each token: only behind spoken ones, and none behind the last of them.
 
-    A cue takes no time itself, but the full stop behind it ("[slide 2].") ends the sentence before it.
+    A cue takes no time itself, but the full stop behind it ("[slide 2].") ends the sentence before it. A stage ends
+    with a breath.
     """
+    every = [token for stage in stages for token in stage]
+    stage_ends = set(accumulate(map(len, stages)))
     pauses_s = [0.0] * len(every)
     last_spoken = -1
     for place, token in enumerate(every):
@@ -140,7 +174,8 @@ def _pauses(every: list[Token]) -> list[float]:
             said_after = token.text.rpartition("]")[2] if token.kind == "cue" else token.text
             pauses_s[last_spoken] = max(pauses_s[last_spoken], _pause(said_after))
         if token.ends_paragraph and last_spoken >= 0:
-            pauses_s[last_spoken] = max(pauses_s[last_spoken], STOP_PAUSE_S)
+            least_s = BREATH_PAUSE_S if place + 1 in stage_ends else STOP_PAUSE_S
+            pauses_s[last_spoken] = max(pauses_s[last_spoken], least_s)
     if last_spoken >= 0:
         pauses_s[last_spoken] = 0.0
     return pauses_s

@@ -13,6 +13,7 @@ from studio_tui.station.messages import (
     Cut,
     Decide,
     Done,
+    EditStage,
     GetJudgement,
     GetScript,
     GetTakes,
@@ -22,7 +23,6 @@ from studio_tui.station.messages import (
     Prompt,
     RebuildLog,
     Roll,
-    ScriptAnswer,
     SetSlate,
     Stop,
     TakesAnswer,
@@ -31,7 +31,7 @@ from studio_tui.station.prompter_desk import PrompterDesk
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.take_control import TakeControl
 from studio_tui.station.take_log import TakeLog
-from studio_tui.text import N_, StudioError
+from studio_tui.text import N_, StudioError, Text
 
 
 class CommandDesk:
@@ -59,10 +59,8 @@ class CommandDesk:
                 self._log.decide(identity, note, accept=accept)
             case AcknowledgeClips() | MeasureRoomTone():
                 self._listen(command)
-            case LoadScript(path=path):
-                self._prompter.load(Path(path))
-            case Prompt():
-                self._prompter.move(command)
+            case LoadScript() | Prompt() | EditStage():
+                return Done(self._prompt(command))
             case RebuildLog():
                 self._log.rebuild()
             case Stop(even_rolling=even_rolling):
@@ -74,7 +72,7 @@ class CommandDesk:
     def _tell(self, command: Command) -> Answer:
         match command:
             case GetScript():
-                return ScriptAnswer(self._prompter.state.script_id, self._prompter.script)
+                return self._prompter.answer()
             case GetTakes(code=code, limit=limit):
                 return TakesAnswer(self._log.takes(code, limit))
             case GetJudgement(identity=identity):
@@ -91,6 +89,16 @@ class CommandDesk:
         if self._sound.feed.state.status != "running":
             raise StudioError(N_("No sound arrives, so the room cannot be heard. Check the interface."))
         self._sound.measure_room_tone()
+
+    def _prompt(self, command: LoadScript | Prompt | EditStage) -> Text | None:
+        match command:
+            case LoadScript(path=path):
+                return self._prompter.load(Path(path))
+            case EditStage():
+                self._prompter.edit(command)
+            case Prompt():
+                self._prompter.move(command)
+        return None
 
     def _roll(self, duration_s: float | None) -> None:
         if duration_s is not None and not 0 < duration_s < math.inf:

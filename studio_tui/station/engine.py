@@ -21,10 +21,13 @@ from studio_tui.station.disk import DiskGauge
 from studio_tui.station.messages import Answer, Command, GetStatus, Picture, Snapshot, Stop
 from studio_tui.station.prompter_desk import PrompterDesk
 from studio_tui.station.recovered_takes import RecoveredTakes
+from studio_tui.station.run_log import RunLog
+from studio_tui.station.script_shelf import ScriptShelf
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.take_control import TakeControl
 from studio_tui.station.take_log import TakeLog
 from studio_tui.station.target import loudness_target
+from studio_tui.station.voice_ear import VoiceEar
 
 _logger = logging.getLogger(__name__)
 
@@ -60,12 +63,13 @@ class Station:
         self._unjudged = RecoveredTakes(recovered, settings.library, settings.station.preset, self._log)
         self._takes = TakeControl(settings, self._log, self._rolled)
         self._target = loudness_target(self._takes.preset, settings.meters)
-        self._prompter = PrompterDesk(settings.prompter)
+        self._prompter = PrompterDesk(settings.prompter, ScriptShelf(settings.library), self._takes.preset.pace)
+        ear = VoiceEar(settings.prompter.voice, self._prompter)
         self._alarms = AlarmBoard(settings)
         self._disk = DiskGauge(settings.library)
         self._rig = rig = start_rig(settings, faults)
         rig.count_from(math.inf)
-        self._sound = SoundDesk(settings, sound_opener(settings.sound, rig), self._takes.offer_sound)
+        self._sound = SoundDesk(settings, sound_opener(settings.sound, rig), self._takes.offer_sound, ear.listen)
         self._cameras = tuple(
             CameraDesk(number, settings, picture_opener(camera, rig), self._recorded(number), self._keep_picture)
             for number, camera in enumerate(settings.camera)
@@ -75,6 +79,7 @@ class Station:
         self._publisher = threading.Thread(target=self._publish_snapshots, name="publisher", daemon=True)
 
     def __enter__(self) -> Self:
+        self._prompter.start()
         self._sound.start()
         for camera in self._cameras:
             camera.start()
@@ -92,6 +97,7 @@ class Station:
         self._sound.stop()
         for camera in self._cameras:
             camera.stop()
+        self._prompter.stop()
         self._log.close()
 
     def handle(self, command: Command) -> Answer:
@@ -103,10 +109,11 @@ class Station:
             self._stop()
         return answer
 
-    def _rolled(self, at_s: float) -> None:
+    def _rolled(self, prompted: RunLog) -> None:
         """A take begins: integrated loudness starts over, and so do the faults of simulated devices."""
         self._sound.restart_programme()
-        self._rig.count_from(at_s)
+        self._rig.count_from(prompted.rolled_at_s)
+        self._prompter.rolled(prompted)
 
     def _recorded(self, camera: int) -> Callable[[Frame], None]:
         """Where a camera's frames go: the first camera is the one that is recorded."""

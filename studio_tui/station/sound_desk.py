@@ -18,12 +18,21 @@ _WAITING_S = 2.0  # of sound that may wait to be measured
 
 
 class SoundDesk:
-    """Owns the feed and its measuring thread. ``record`` is handed every block before anything is measured."""
+    """Owns the feed and its measuring thread.
+
+    ``record`` is handed every block before anything is measured, ``listen`` those that are measured, before the
+    meters get them: the prompter waits for it.
+    """
 
     def __init__(
-        self, settings: Settings, open_source: Callable[[], SoundSource], record: Callable[[SoundBlock], None]
+        self,
+        settings: Settings,
+        open_source: Callable[[], SoundSource],
+        record: Callable[[SoundBlock], None],
+        listen: Callable[[SoundBlock, SoundFormat], None] | None = None,
     ) -> None:
         self._settings = settings
+        self._listen = listen
         wanted = settings.sound
         self._meters = self._meters_for(SoundFormat(wanted.rate_hz, wanted.channels, wanted.bits))
         self._lock = threading.Lock()
@@ -63,6 +72,8 @@ class SoundDesk:
 
     def _measure(self, block: SoundBlock) -> None:
         fmt = self.feed.state.format
+        if self._listen is not None and fmt is not None and block.samples.shape[1] == fmt.channels:
+            self._listen(block, fmt)
         with self._lock:
             if fmt is not None and fmt != self._meters.format:
                 self._meters = self._meters_for(fmt)

@@ -17,6 +17,7 @@ from studio_tui.presets import Preset, load_preset
 from studio_tui.recording.claim import ClaimedTake, claim_take
 from studio_tui.recording.recorder import Recorder
 from studio_tui.station.messages import TakeProgress
+from studio_tui.station.run_log import RunLog
 from studio_tui.station.take_log import TakeLog
 from studio_tui.station.take_run import TakeParts, TakeRun
 from studio_tui.text import N_, StudioError, Text
@@ -27,13 +28,13 @@ _logger = logging.getLogger(__name__)
 class TakeControl:
     """One take at a time. Commands come from one thread, frames and sound from the devices' threads."""
 
-    def __init__(self, settings: Settings, log: TakeLog, rolled: Callable[[float], None]) -> None:
+    def __init__(self, settings: Settings, log: TakeLog, rolled: Callable[[RunLog], None]) -> None:
         """Take takes into the library.
 
         Args:
             settings: where takes go and what they are checked against.
             log: where they are written down.
-            rolled: called with the ``time.monotonic()`` of every roll.
+            rolled: called at every roll, with what is to be told of the prompter until the cut.
         """
         self._settings = settings
         self._log = log
@@ -132,12 +133,13 @@ class TakeControl:
         # From here on nothing takes time: a frame that comes between the roll and the recorder would be missing.
         rolled_at_s = time.monotonic()
         recorder = Recorder(claimed, sound, picture, self._settings.recording, rolled_at_s=rolled_at_s)
-        parts = TakeParts(claimed, recorder, follower, self.preset, self._log)
+        prompted = RunLog(rolled_at_s)
+        parts = TakeParts(claimed, recorder, follower, self.preset, self._log, prompted)
         run = TakeRun(parts, None if duration_s is None else rolled_at_s + duration_s, self._ended)
         self._run = run
         self._runs = [*(each for each in self._runs if each.phase != "idle"), run]
         run.start()
-        self._rolled(rolled_at_s)
+        self._rolled(prompted)
         self._next_number = claimed.take.number + 1
 
     def cut(self) -> None:

@@ -15,28 +15,33 @@ from studio_tui.checking.judge import judge_file
 from studio_tui.checking.signals import TakeFacts
 from studio_tui.course.take import Slate, Take
 from studio_tui.presets import Preset
+from studio_tui.prompter.run import Run
 from studio_tui.recording.claim import ClaimedTake
 from studio_tui.recording.recorder import Recorder
 from studio_tui.station.messages import Phase, TakeProgress
+from studio_tui.station.run_file import run_file, write_run
+from studio_tui.station.run_log import RunLog
 from studio_tui.station.take_log import TakeLog, checked_take
 from studio_tui.text import StudioError, Text
 
 _FOLLOWER_S = 10.0
 """How long the checker may take after the cut before the file is judged again from its beginning."""
 _POLL_S = 0.1
+_KEEP_RUN_S = 1.0
 _AHEAD_S = 0.3
 """How long before its end a take of a stated length is told of it, so that nothing after the end is written."""
 
 
 @dataclass(frozen=True)
 class TakeParts:
-    """What a take is made with: claim, recorder, the checker that follows it if one could start, log."""
+    """What a take is made with: claim, recorder, the checker that follows it if one could start, log, prompter."""
 
     claimed: ClaimedTake
     recorder: Recorder
     follower: Follower | None
     preset: Preset
     log: TakeLog
+    prompted: RunLog
 
 
 class TakeRun:
@@ -57,6 +62,8 @@ class TakeRun:
         self._phase: Phase = "rolling"
         self._take = parts.claimed.take
         self._problem: Text | None = None
+        self._prompted = Run()
+        self._run_kept = (0, 0.0)
         self._thread = threading.Thread(target=self._run, name=f"take {self._take.identity}", daemon=True)
 
     @property
@@ -114,7 +121,9 @@ class TakeRun:
         try:
             self._wait_for_cut()
             self._phase = "closing"
+            self._prompted = self._parts.prompted.run(time.monotonic())
             self._log(self._parts.recorder.finish())
+            self._keep_run()
             self._phase = "checking"
             if self._take.state == "recorded":
                 self._judge()
@@ -141,9 +150,28 @@ class TakeRun:
         """Until somebody cuts, the time is up, or the recorder has ended because the disk failed."""
         recorder = self._parts.recorder
         while not self._cut.wait(_POLL_S) and not recorder.ended:
+            self._keep_changed_run()
             if self._cut_at_s is not None and time.monotonic() >= self._cut_at_s - _AHEAD_S:
                 recorder.cut(self._cut_at_s)
                 return
+
+    def _keep_changed_run(self) -> None:
+        """Now and then, so that a power cut costs no more of the prompter's run than of the take."""
+        prompted, now_s = self._parts.prompted, time.monotonic()
+        revision, kept_at_s = self._run_kept
+        if prompted.revision != revision and now_s - kept_at_s >= _KEEP_RUN_S:
+            self._run_kept = (prompted.revision, now_s)
+            self._prompted = prompted.run(now_s)
+            self._keep_run()
+
+    def _keep_run(self) -> None:
+        """Write the prompter's run down beside the take. It is a help, not a part of the take."""
+        if not self._prompted.readings:
+            return
+        try:
+            write_run(run_file(self._parts.claimed.movie), self._prompted)
+        except StudioError as problem:
+            self._problem = problem.text
 
     def _log(self, take: Take) -> None:
         """Show a take as it now is, after it has been written down."""

@@ -40,6 +40,7 @@ from studio_tui.station.messages import (
     TakesAnswer,
 )
 from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.script_shelf import ScriptShelf
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.take_control import TakeControl
 from studio_tui.station.take_log import TakeLog
@@ -112,7 +113,7 @@ class Desks:
         self.sound_is_there, self.camera_is_there = threading.Event(), threading.Event()
         self.log = TakeLog(library)
         self.takes = TakeControl(settings, self.log, lambda _: None)
-        self.prompter = PrompterDesk(settings.prompter)
+        self.prompter = PrompterDesk(settings.prompter, ScriptShelf(settings.library), self.takes.preset.pace)
         self.sound = SoundDesk(settings, self._open_sound, self.takes.offer_sound)
         self.camera = CameraDesk(0, settings, self._open_camera, self.takes.offer_frame, lambda _: None)
         self.desk = CommandDesk(self.takes, self.log, self.prompter, self.sound, self.camera)

@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 import studio_tui.course
 from studio_tui.config import PrompterSettings
+from studio_tui.course.importers.reader import read_script
+from studio_tui.course.script_copy import ScriptCopy
+from studio_tui.presets import Pace
 from studio_tui.prompter.clock import MAX_WPM, MIN_WPM, REFERENCE_WPM
-from studio_tui.prompter.schedule import Schedule, make_schedule
+from studio_tui.prompter.schedule import make_schedule
 from studio_tui.station import prompter_desk
 from studio_tui.station.messages import Prompt
 from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.script_shelf import Opened, ScriptShelf
 from studio_tui.text import StudioError
 
 SAMPLES = sorted((Path(studio_tui.course.__file__).parent / "samples").glob("*.md"))
@@ -33,13 +37,19 @@ class Clock:
         return self.now_s
 
 
+def desk_on(shelf: ScriptShelf, settings: PrompterSettings) -> PrompterDesk:
+    return PrompterDesk(settings, shelf, Pace())
+
+
 class Reader:
     """A desk with a script and the time in a test's hands."""
 
-    def __init__(self, clock: Clock, sample: Path = SAMPLES[0]) -> None:
+    def __init__(self, clock: Clock, shelf: ScriptShelf, sample: Path = SAMPLES[0]) -> None:
         self.clock = clock
-        self.desk = PrompterDesk(PrompterSettings(wpm=REFERENCE_WPM))
-        self.schedule = make_schedule(self.desk.load(sample))
+        self.desk = desk_on(shelf, PrompterSettings(wpm=REFERENCE_WPM, count_in_s=0.0))
+        self.desk.load(sample)
+        assert self.desk.script is not None
+        self.schedule = make_schedule(self.desk.script)
 
     def does(self, action: str, amount: float = 0.0, after_s: float = 0.0) -> None:
         self.clock.now_s += after_s
@@ -58,13 +68,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def reader(clock: Clock) -> Reader:
-    return Reader(clock)
+def reader(clock: Clock, tmp_path: Path) -> Reader:
+    return Reader(clock, ScriptShelf(tmp_path / "library"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
-def test_a_sample_script_stands_at_its_beginning(clock: Clock, sample: Path) -> None:
-    reader = Reader(clock, sample)
+def test_a_sample_script_stands_at_its_beginning(clock: Clock, sample: Path, tmp_path: Path) -> None:
+    reader = Reader(clock, ScriptShelf(tmp_path), sample)
     state = reader.desk.state
     assert state.script_id == 1
     assert reader.desk.script is not None
@@ -188,8 +198,8 @@ def test_a_script_that_cannot_be_read_leaves_the_old_one(reader: Reader, tmp_pat
     assert (reader.desk.state, reader.desk.script) == before
 
 
-def test_without_a_script_there_is_nothing_to_start() -> None:
-    desk = PrompterDesk(PrompterSettings())
+def test_without_a_script_there_is_nothing_to_start(tmp_path: Path) -> None:
+    desk = desk_on(ScriptShelf(tmp_path), PrompterSettings())
     for action in ("start", "toggle", "jump", "rewind", "line", "wpm"):
         with pytest.raises(StudioError, match="no script"):
             desk.move(Prompt(action))  # type: ignore[arg-type]  # parametrised
@@ -206,13 +216,18 @@ def test_an_amount_that_is_no_number_changes_nothing(reader: Reader, action: str
     assert reader.desk.state == before
 
 
-read_once = cache(prompter_desk.read_script)
+class OneScript(ScriptShelf):
+    """A shelf whose one script has been read already; nothing is written down."""
+
+    def __init__(self) -> None:
+        super().__init__(Path("nowhere"))
+        self._script = ScriptCopy(script=read_once(SAMPLES[0]), source="", source_sha256="")
+
+    def open(self, path: Path) -> Opened:
+        return Opened(self._script, path)
 
 
-@cache
-def schedule_once() -> Schedule:
-    return make_schedule(read_once(SAMPLES[0]))
-
+read_once = cache(read_script)
 
 steps = st.tuples(
     st.sampled_from(ACTIONS), st.floats(-1e9, 1e9) | st.integers(-5, 5).map(float), st.floats(0, 3600)
@@ -224,14 +239,14 @@ def test_whatever_is_asked_the_place_stays_in_the_script(steps: list[tuple[str, 
     with pytest.MonkeyPatch.context() as patch:
         clock = Clock()
         patch.setattr(prompter_desk, "time", clock)
-        patch.setattr(prompter_desk, "read_script", read_once)
-        patch.setattr(prompter_desk, "make_schedule", lambda _: schedule_once())
-        reader = Reader(clock)
+        reader = Reader(clock, OneScript())
         for action, amount, after_s in steps:
             clock.now_s += after_s
             before_s = reader.place_s
             reader.does(action, amount)
-            assert 0.0 <= reader.place_s <= reader.schedule.length_s
-            assert MIN_WPM <= reader.desk.state.clock.wpm <= MAX_WPM
-            if action not in {"jump", "line", "rewind"}:
+            state = reader.desk.state
+            assert 0.0 <= reader.place_s <= state.clock.length_s
+            assert MIN_WPM <= state.clock.wpm <= MAX_WPM
+            assert all(0.0 <= place_s <= state.clock.length_s for place_s in state.markers_s)
+            if action not in {"jump", "line", "rewind", "again", "to_marker", "stage_speed"}:
                 assert reader.place_s == before_s  # a change of pace never moves the place

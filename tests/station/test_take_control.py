@@ -55,7 +55,7 @@ class Studio:
         self.rolls: list[float] = []
         settings = msgspec.convert({"station": {"name": "A", "library": str(library)}}, Settings)
         self.log = TakeLog(library)
-        self.takes = TakeControl(settings, self.log, self.rolls.append)
+        self.takes = TakeControl(settings, self.log, lambda run: self.rolls.append(run.rolled_at_s))
 
     def roll(self, duration_s: float | None = None) -> None:
         self.takes.roll(SOUND, SMALL, duration_s)

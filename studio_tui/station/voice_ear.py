@@ -1,0 +1,55 @@
+"""Listens to the live microphone for the prompter, only while it follows the voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, Protocol
+
+from meters.audio.silero import SileroMeter
+from meters.audio.speech import SpeechMeter
+from meters.audio.voice import VoiceDetector
+from studio_tui.capture.sound import SoundBlock, SoundFormat
+from studio_tui.prompter.hold import Hearing
+
+Detector = Literal["energy", "silero"]
+
+DETECTORS: dict[Detector, Callable[[int, int], VoiceDetector]] = {"energy": SpeechMeter, "silero": SileroMeter}
+"""What hears a voice, made for a sampling rate and a number of channels."""
+
+
+class Listener(Protocol):
+    """Who wants to know what the microphone hears."""
+
+    @property
+    def listens(self) -> bool:
+        """Whether it wants to know now."""
+
+    def hears(self, hearing: Hearing) -> None:
+        """Told after every block."""
+
+
+class VoiceEar:
+    """One voice detector for the format of the day; begins anew whenever somebody starts to listen."""
+
+    def __init__(self, detector: Detector, listener: Listener) -> None:
+        self._make = DETECTORS[detector]
+        self._listener = listener
+        self._meter: VoiceDetector | None = None
+        self._format: SoundFormat | None = None
+
+    def listen(self, block: SoundBlock, fmt: SoundFormat) -> None:
+        """Hear the next block; called from the measuring thread."""
+        if not self._listener.listens:
+            self._meter = None
+            return
+        if self._meter is None or fmt != self._format:
+            self._meter, self._format = self._make(fmt.rate_hz, fmt.channels), fmt
+        self._meter.feed(block.samples)
+        speech = self._meter.read()
+        self._listener.hears(
+            Hearing(
+                at_s=block.at_s + block.frames / fmt.rate_hz,
+                speaking=speech.active,
+                silent_for_s=speech.silent_for_s,
+            )
+        )
