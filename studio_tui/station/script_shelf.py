@@ -13,10 +13,11 @@ from studio_tui.course.importers.problem import ScriptError, shown_name
 from studio_tui.course.importers.reader import read_script
 from studio_tui.course.script_copy import ScriptCopy, copy_bytes, copy_of_bytes, with_texts
 from studio_tui.recording.disk import make_folder, write_atomically
-from studio_tui.text import N_, StudioError, Text
+from studio_tui.text import N_, Text
 
 FOLDER = "Scripts"
 COPY_SUFFIX = ".toml"
+DAMAGED_SUFFIX = ".damaged"
 MAX_COPY_BYTES = 8_000_000
 _STEM_LETTERS = 60
 
@@ -52,10 +53,12 @@ class ScriptShelf:
         script = read_script(path)
         digest = _digest(path)
         fresh = ScriptCopy(script=script, source=str(path), source_sha256=digest)
+        if not place.exists():
+            return Opened(fresh, place)
         try:
             kept = _read_copy(place)
-        except StudioError:
-            return Opened(fresh, place)
+        except ScriptError:
+            return Opened(fresh, place, _put_damaged_aside(place))
         if kept.source_sha256 == digest:
             notice = N_("Your edits of this script are still here.") if kept.edited else None
             return Opened(_taken_up(fresh, kept), place, notice)
@@ -92,6 +95,16 @@ class ScriptShelf:
         stem = stem[:_STEM_LETTERS].strip(" .")
         key = hashlib.sha256(str(source).encode(errors="surrogateescape")).hexdigest()[:8]
         return self._folder / f"{stem or 'script'}-{key}{COPY_SUFFIX}"
+
+
+def _put_damaged_aside(place: Path) -> Text:
+    aside = place.with_suffix(DAMAGED_SUFFIX)
+    try:
+        place.replace(aside)
+    except OSError as problem:
+        return N_("The edited copy cannot be put aside: {why}.", why=problem.strerror or "")
+    return N_("The copy of this script is damaged and was put aside as {file}; the author's file is read.",
+              file=aside.name)  # fmt: skip
 
 
 def _put_aside(place: Path, kept: ScriptCopy) -> Text:

@@ -90,3 +90,85 @@ def test_never_goes_back_by_itself(steps: list[tuple[str, float, float]]):
             expected = min(TEN_MINUTES_S, expected + seconds * at.wpm / REFERENCE_WPM)
         assert at.at(now_s) >= before - 1e-6
         assert at.at(now_s) == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_count_in_stands_and_then_runs():
+    counting = clock().started(10.0, 3.0)
+    assert [counting.at(at_s) for at_s in (10.0, 12.9, 13.0, 15.0)] == pytest.approx([0.0, 0.0, 0.0, 2.0])
+    assert (counting.count_in_s(11.0), counting.count_in_s(20.0)) == (2.0, 0.0)
+    assert counting.remaining_s(10.0) == TEN_MINUTES_S + 3.0
+    assert clock().count_in_s(0.0) == 0.0
+
+
+def test_a_change_of_pace_or_place_does_not_cut_the_count_in_short():
+    counting = clock().started(10.0, 3.0)
+    assert counting.paced(11.0, 300.0).at(14.0) == pytest.approx(2.0)
+    assert counting.moved(11.0, 50.0).at(14.0) == pytest.approx(51.0)
+    assert counting.rewound(11.0).at(14.0) == pytest.approx(1.0)
+    assert counting.started(11.0).at(14.0) == pytest.approx(1.0), "started again it goes on as it does"
+
+
+def test_whoever_holds_in_the_count_in_has_not_begun():
+    held = clock().started(10.0, 3.0).held(11.0)
+    assert (held.at(100.0), held.begun_s, held.elapsed_s(100.0)) == (0.0, None, 0.0)
+
+
+def test_a_target_is_met_whatever_was_held_and_skipped():
+    """8:30 from the first word, though the speaker stood for twenty seconds and left a minute's worth out."""
+    aimed = clock().aimed(0.0, 510.0).started(100.0, 3.0)
+    assert aimed.wpm == pytest.approx(REFERENCE_WPM * 600 / 510)
+    held = aimed.held(203.0)
+    going = held.started(223.0)
+    assert going.wpm > aimed.wpm
+    skipped = going.moved(300.0, going.at(300.0) + 60.0)
+    assert skipped.wpm < going.wpm
+    assert skipped.at(103.0 + 510.0) == pytest.approx(TEN_MINUTES_S)
+    assert skipped.at(103.0 + 509.0) < TEN_MINUTES_S
+    assert skipped.remaining_s(400.0) == pytest.approx(103.0 + 510.0 - 400.0)
+
+
+def test_a_target_beyond_the_limits_goes_as_far_as_they_allow():
+    assert clock().aimed(0.0, 10.0).started(0.0).wpm == MAX_WPM
+    assert clock().aimed(0.0, 100_000.0).started(0.0).wpm == MIN_WPM
+    late = clock().aimed(0.0, 510.0).started(0.0).held(5.0).started(600.0)
+    assert late.wpm == MAX_WPM, "the time is up already"
+
+
+def test_a_hand_on_the_rate_gives_the_target_up():
+    paced = clock().aimed(0.0, 510.0).started(0.0).paced(10.0, 160.0)
+    assert (paced.wpm, paced.target_s) == (160.0, None)
+    assert paced.held(20.0).started(50.0).wpm == 160.0
+
+
+def test_a_rewind_begins_the_targets_time_anew():
+    again = clock().aimed(0.0, 510.0).started(0.0).rewound(60.0)
+    assert again.at(570.0) == pytest.approx(TEN_MINUTES_S)
+    standing = clock().aimed(0.0, 510.0).started(0.0).held(60.0).rewound(60.0)
+    assert (standing.begun_s, standing.started(1000.0).at(1510.0)) == (None, pytest.approx(TEN_MINUTES_S))
+
+
+def test_an_edited_script_keeps_the_reading():
+    fitted = clock().started(0.0).fitted(100.0, 90.0, 540.0)
+    assert (fitted.at(100.0), fitted.at(101.0), fitted.length_s, fitted.begun_s) == (90.0, 91.0, 540.0, 0.0)
+
+
+@given(
+    st.floats(30, 3600),
+    st.lists(st.tuples(st.sampled_from(["start", "hold", "move"]), st.floats(0, 30), st.floats(0, 600))),
+)
+def test_a_target_is_met_or_the_rate_is_at_a_limit(target_s: float, steps: list[tuple[str, float, float]]):
+    now_s = 1000.0
+    at = clock().aimed(now_s, target_s)
+    for step, seconds, position_s in steps:
+        if step == "start":
+            at = at.started(now_s)
+        elif step == "hold":
+            at = at.held(now_s)
+        else:
+            at = at.moved(now_s, position_s)
+        now_s += seconds
+    at = at.held(now_s).started(now_s)
+    assert at.begun_s is not None
+    end_s = now_s + at.remaining_s(now_s)
+    if at.wpm not in {MIN_WPM, MAX_WPM} and at.at(now_s) < TEN_MINUTES_S - 1e-3:
+        assert end_s == pytest.approx(at.begun_s + target_s, abs=1e-3)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from studio_tui.course.script import Script, ScriptLanguage, Sheet, Stage
 from studio_tui.course.words import count
-from studio_tui.prompter.schedule import COMMA_PAUSE_S, STOP_PAUSE_S, make_schedule, schedule_texts
+from studio_tui.prompter.schedule import BREATH_PAUSE_S, COMMA_PAUSE_S, STOP_PAUSE_S, make_schedule, schedule_texts
 
 KAZAKH = [
     "Сәлеметсіз бе, құрметті студенттер! Бүгін біз оқу шеберлігі туралы сөйлесеміз.",
@@ -115,3 +115,30 @@ def test_time_never_goes_back_and_all_of_it_is_given_out(texts: list[str], langu
     for stage, start_s in enumerate(schedule.stage_starts_s):
         words = [word for word in schedule.words if word.stage == stage]
         assert not words or words[0].start_s == start_s
+
+
+def test_a_stage_ends_with_a_breath():
+    schedule = schedule_texts(["бір екі үш төрт бес.", "алты жеті сегіз тоғыз он"], "kk")
+    fifth, sixth = schedule.words[4:6]
+    assert sixth.start_s - fifth.end_s == pytest.approx(BREATH_PAUSE_S)
+    assert schedule.stage_starts_s[1] == sixth.start_s
+
+
+def test_a_stage_with_a_speed_of_its_own_takes_its_own_time():
+    even = schedule_texts(KAZAKH, "kk")
+    paced = schedule_texts(KAZAKH, "kk", (1.0, 0.8))
+    spans = [[end_s - start_s for start_s, end_s in map(one.stage_span_s, range(4))] for one in (even, paced)]
+    assert spans[1][1] == pytest.approx(spans[0][1] / 0.8)
+    assert spans[1][0] == pytest.approx(spans[0][0])
+    assert spans[1][3] == pytest.approx(spans[0][3])
+    assert paced.length_s == pytest.approx(even.length_s + spans[0][1] / 0.8 - spans[0][1])
+    assert max(word.end_s for word in paced.words) == paced.length_s
+
+
+@given(st.lists(st.floats(0.5, 1.5), max_size=6))
+def test_times_never_decrease_at_any_speeds(speeds: list[float]):
+    schedule = schedule_texts(KAZAKH, "kk", speeds)
+    times = [time_s for word in schedule.words for time_s in (word.start_s, word.end_s)]
+    assert times == sorted(times)
+    assert times[-1] <= schedule.length_s
+    assert list(schedule.stage_starts_s) == sorted(schedule.stage_starts_s)
