@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
 import msgspec
 
 from studio_tui.commands.options import json_option
+from studio_tui.commands.script_report import RATES_WPM, report
 from studio_tui.course.importers.problem import ScriptError
 from studio_tui.course.importers.reader import read_script
+from studio_tui.course.reading_time import seconds_at
 from studio_tui.course.script import Script
 from studio_tui.i18n import Translator
-from studio_tui.text import N_, NN_, Text, mark
+from studio_tui.text import mark
 
-RATES_WPM = (150, 165, 180)
-"""The client's band and its middle (A, table 2)."""
-
-_SHEET_LABELS: dict[str, Text] = {
-    "course": N_("Course"),
-    "topic": N_("Topic"),
-    "outcomes": N_("Learning outcomes"),
-    "number": N_("Number"),
-    "author": N_("Author"),
-    "university": N_("University"),
-    "speaker": N_("Speaker"),
-    "duration_min": N_("Duration"),
-    "visuals": N_("Visuals"),
-    "file_name": N_("File name"),
-}
+_WIDTHS = (40, 120)
+"""The narrowest and the widest report; without a terminal it is 80 columns wide."""
 
 
 @click.command(help=mark("What was understood of a script, with words and reading times."))
@@ -38,7 +29,8 @@ _SHEET_LABELS: dict[str, Text] = {
 def script(context: click.Context, /, *, file: Path, as_json: bool) -> None:
     """Show what was understood of a script: its stages, words, reading time and warnings.
 
-    FILE is a Word file (.docx), a Markdown table (.md) or plain text (.txt). Exit code 2 if it cannot be read.
+    FILE is a Word file (.docx), a table in Markdown (.md) or CSV (.csv), or plain text (.txt).
+    Exit code 2 if it cannot be read.
     """
     translator = context.find_object(Translator) or Translator("en")
     try:
@@ -49,12 +41,7 @@ def script(context: click.Context, /, *, file: Path, as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(as_document(read, translator)), indent=2))
     else:
-        click.echo("\n".join(_report(read, translator)))
-
-
-def seconds_at(spoken_words: int, wpm: float) -> float:
-    """How long words take at a rate, seconds."""
-    return spoken_words / wpm * 60
+        click.echo("\n".join(report(read, translator, _width())))
 
 
 def as_document(read: Script, translator: Translator) -> dict[str, object]:
@@ -74,38 +61,6 @@ def as_document(read: Script, translator: Translator) -> dict[str, object]:
     }
 
 
-def _report(read: Script, translator: Translator) -> list[str]:
-    """The lines of the human report."""
-    lines = [read.file]
-    for field, label in _SHEET_LABELS.items():
-        value = getattr(read.sheet, field)
-        if value not in {"", None}:
-            shown = translator.say(N_("{minutes} min", minutes=value)) if isinstance(value, float) else value
-            lines.append(f"  {translator.say(label)}: {shown.replace(chr(10), ' / ')}")
-    lines.append("")
-    for stage in read.stages:
-        counted = translator.say(NN_("{count} spoken word", "{count} spoken words", stage.spoken_words))
-        lines.append(f"  {stage.stage:>3}  {_clock(seconds_at(stage.spoken_words, RATES_WPM[0])):>5}  {counted}")
-    lines += ["", _total(read, translator)]
-    for warning in read.warnings:
-        lines.append(f"! {translator.say(warning.message)}")
-    return lines
-
-
-def _total(read: Script, translator: Translator) -> str:
-    times = ", ".join(f"{_clock(seconds_at(read.spoken_words, wpm))} @ {wpm}" for wpm in RATES_WPM)
-    return translator.say(
-        N_(
-            "{words} words, {spoken} spoken ({language}); at words a minute: {times}",
-            words=read.words,
-            spoken=read.spoken_words,
-            language=read.language,
-            times=times,
-        )
-    )
-
-
-def _clock(seconds: float) -> str:
-    """Minutes and seconds, 8:05."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}"
+def _width() -> int:
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
+    return min(max(columns, _WIDTHS[0]), _WIDTHS[1])

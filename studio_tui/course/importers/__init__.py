@@ -1,1 +1,1 @@
-"""Readers of scripts as authors write them: Word, Markdown, plain text."""
+"""Readers of scripts as authors write them: Word, Markdown, CSV, plain text."""

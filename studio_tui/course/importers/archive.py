@@ -20,8 +20,12 @@ MAX_RATIO = 200
 """Highest ratio of unpacked to packed; Word's own XML stays below 40, a bomb begins at about 1000."""
 RATIO_MATTERS_BYTES = 1_000_000
 MAX_MEMBERS = 5_000
+MAX_TAGS = 1_000_000
+"""Most tags in an XML part; a script of ten minutes has some 10,000, an element takes about 200 bytes of memory."""
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream that a protected .docx is in ([MS-OFFCRYPTO] 2.3.4.4)."""
 _TEXT_SUFFIXES = (".xml", ".rels")
 
 
@@ -36,13 +40,7 @@ def refuse_unsafe(path: Path) -> None:
     with path.open("rb") as file:
         magic = file.read(len(_OLE_MAGIC))
     if magic == _OLE_MAGIC:
-        raise ScriptError(
-            N_(
-                "{file} is protected by a password or was saved by an old Word: "
-                "open it in Word and save it as .docx without a password.",
-                file=name,
-            )
-        )
+        raise ScriptError(_of_compound(path, name))
     if path.stat().st_size > MAX_FILE_BYTES:
         raise ScriptError(
             N_(
@@ -62,6 +60,31 @@ def refuse_unsafe(path: Path) -> None:
         raise ScriptError(_bomb(name))
     if any(map(_is_excessive, members)):
         raise ScriptError(_bomb(name))
+
+
+def refuse_crowded(xml: bytes, name: str) -> None:
+    """Do nothing if a part has a reasonable number of elements.
+
+    Raises:
+        ScriptError: it has not.
+    """
+    if xml.count(b"<") > MAX_TAGS:
+        raise ScriptError(_bomb(name))
+
+
+def _of_compound(path: Path, name: str) -> Text:
+    """What to do with a file in Microsoft's older container, which passwords still put a .docx into."""
+    with path.open("rb") as file:
+        content = file.read(MAX_FILE_BYTES)
+    if _ENCRYPTED in content:
+        return N_(
+            "{file} is protected by a password: open it in Word, take the password off and save it.", file=name
+        )
+    return N_(
+        "{file} is protected by a password or was saved by an old Word: "
+        "open it in Word and save it as .docx without a password.",
+        file=name,
+    )
 
 
 def _is_excessive(member: zipfile.ZipInfo) -> bool:

@@ -1,47 +1,34 @@
 """Scripts in Word files: the three-column script table and the information sheet around it.
 
-The tables are read from their elements, not through python-docx's cells, which lose tracked insertions, nested
-tables and content controls, and double merged cells.
+The tables are read from their elements: readers that hand out rows of cells lose tracked insertions, nested tables
+and content controls, and double merged cells.
 """
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-import docx
-import msgspec
-from docx.opc.exceptions import OpcError
-from docx.oxml.ns import qn
 from lxml import etree
 
-from studio_tui.course.clean import clean_text
-from studio_tui.course.importers.archive import refuse_unsafe
 from studio_tui.course.importers.draft import Draft, Row
+from studio_tui.course.importers.grid import Cell, ScriptCells, under_headings
 from studio_tui.course.importers.headings import Columns, ScriptHeading, SheetFields, is_field_line
+from studio_tui.course.importers.package import WordParts, read_parts
 from studio_tui.course.importers.problem import ScriptError, shown_name
-from studio_tui.course.importers.wordtext import REMOVED, block_text, children_through
-from studio_tui.course.script import ScriptWarning
+from studio_tui.course.importers.settle import settle
+from studio_tui.course.importers.wordlists import Lists
+from studio_tui.course.importers.wordnotices import word_warnings
+from studio_tui.course.importers.wordstyles import Styles
+from studio_tui.course.importers.wordtext import WordText, continues, is_removed
+from studio_tui.course.importers.wordxml import children_through, number, w
 from studio_tui.text import N_
 
-_BROKEN = (
-    OpcError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error,
-    KeyError, ValueError, AttributeError, EOFError, NotImplementedError, RuntimeError,
-)  # fmt: skip
-"""What python-docx and the libraries below it raise for files that are no sound Word files."""
-
-_TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
-
-
-class _Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """A cell: its first column in the table's grid, its text, and what else matters of it."""
-
-    column: int
-    text: str
-    goes_on: bool = False
-    numbered: bool = False
+_DEEPEST_LAYOUT = 5
+"""How many tables for the page's layout may stand in one another around the script."""
+_LONGEST_HEADING = 200
+_MOST_RUNS_IN_HEADING = 400
 
 
 def read_docx(path: Path) -> Draft:
@@ -51,146 +38,176 @@ def read_docx(path: Path) -> Draft:
         ScriptError: it is no Word file, damaged, unreasonably large, or has no table with the script's columns.
         OSError: it cannot be read.
     """
-    refuse_unsafe(path)
-    name = shown_name(path)
-    try:
-        body = docx.Document(str(path)).element.body
-    except _BROKEN as problem:
-        raise ScriptError(
-            N_("{file} is no Word file or is damaged: open it in Word and save it again as .docx.", file=name)
-        ) from problem
-    reader = _Reader()
-    reader.read_blocks(body)
+    parts = read_parts(path)
+    reader = _Reader(parts)
+    reader.read_blocks(parts.body)
     if not reader.tables:
         raise ScriptError(
             N_(
                 "{file} has no table with the columns Stage, Script and Visuals: put the script into such a table.",
-                file=name,
+                file=shown_name(path),
             )
         )
-    return Draft(
-        sheet=reader.fields.sheet(), rows=tuple(reader.rows), warnings=tuple(_warnings(body, reader.tables))
-    )
+    warnings = word_warnings(parts.body, reader.text.noticed, reader.tables, reader.columns)
+    return Draft(sheet=reader.fields.sheet(), rows=tuple(reader.rows), warnings=tuple(warnings))
 
 
 class _Reader:
     """Goes through a document from top to bottom and keeps what belongs to the sheet and to the script."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: WordParts) -> None:
+        settle(parts.body)
+        styles = Styles(parts.styles)
+        self.text = WordText(styles)
         self.fields = SheetFields()
         self.rows: list[Row] = []
         self.tables = 0
+        self._labels = Lists(parts.numbering, styles).labels(parts.body)
         self._heading = ScriptHeading()
+        self._heading_cells: list[Cell] = []
+        self._rows_below_heading = 0
 
-    def read_blocks(self, parent: etree._Element) -> None:
-        """Paragraphs and tables of a body, or of a cell that is there for the page's layout."""
-        for block in children_through(parent, ("w:p", "w:tbl")):
-            if block.tag == qn("w:tbl"):
-                self._read_table(block)
+    @property
+    def columns(self) -> Columns | None:
+        """The columns of the script, once its heading was found."""
+        return self._heading.columns
+
+    def read_blocks(self, parent: etree._Element, depth: int = 0) -> None:
+        """Paragraphs and tables of a body, or of a cell or a text box that is there for the page's layout."""
+        lines: list[str] = []
+        for block in children_through(parent, ("p", "tbl")):
+            boxes = [box for box in block.iter(w("txbxContent")) if block.tag == w("p") and _holds_script(box)]
+            if block.tag == w("p") and not boxes:
+                lines += self.text.of(block).split("\n")
                 continue
-            for line in clean_text(block_text(block)).split("\n"):
-                if is_field_line(line):
-                    self.fields.add_lines(line)
+            self._read_lines(lines)
+            lines = []
+            if block.tag == w("tbl"):
+                self._read_table(block, depth)
+            elif depth < _DEEPEST_LAYOUT:
+                self.read_blocks(boxes[0], depth + 1)
+        self._read_lines(lines)
 
-    def _read_table(self, table: etree._Element) -> None:
+    def _read_lines(self, lines: list[str]) -> None:
+        """Labels outside tables; an empty label's value may be in the lines below it."""
+        waiting = False
+        for line in lines:
+            if is_field_line(line):
+                self.fields.add_lines(line)
+                waiting = line.endswith(":")
+                label = line
+            elif waiting and line:
+                label = f"{label}\n{line}"
+                self.fields.add_lines(label)
+            else:
+                waiting = False
+
+    def _read_table(self, table: etree._Element, depth: int) -> None:
         in_script = False
-        for row in children_through(table, ("w:tr",)):
-            if not _is_deleted(row):
-                in_script = self._read_row(row, in_script=in_script)
+        for row in children_through(table, ("tr",)):
+            if not is_removed(row) and not self.text.is_hidden(row):
+                in_script = self._read_row(row, depth, in_script=in_script)
 
-    def _read_row(self, row: etree._Element, *, in_script: bool) -> bool:
+    def _read_row(self, row: etree._Element, depth: int, *, in_script: bool) -> bool:
         """Read one row; says whether the rows below it are the script's."""
-        cells = list(_cells(row))
-        by_column = {cell.column: cell.text for cell in cells}
+        cells = list(self._cells(row))
+        by_place = {place: cell.text for place, cell in enumerate(cells)}
         columns = self._heading.columns
         if in_script and columns is not None:
-            if not self._heading.repeats(by_column):
-                self.rows.append(_script_row(cells, columns))
+            if not self._heading.repeats(by_place):
+                self._read_script_row(cells, columns)
             return True
-        if self._heading.begins(by_column):
+        if self._heading.begins(by_place):
             self.tables += 1
+            self._heading_cells = cells
+            self._rows_below_heading = 0
             return True
         if columns is not None and _goes_on(cells, columns):
-            self.rows.append(_script_row(cells, columns))
+            self.tables += 1
+            self._heading_cells = cells if len(cells) == len(self._heading_cells) else self._heading_cells
+            self._read_script_row(cells, columns)
             return True
-        self._read_sheet_row(row, cells)
+        self._read_sheet_row(row, cells, depth)
         return False
 
-    def _read_sheet_row(self, row: etree._Element, cells: list[_Cell]) -> None:
-        for_layout = [cell for cell in children_through(row, ("w:tc",)) if _holds_script(cell)]
+    def _read_sheet_row(self, row: etree._Element, cells: list[Cell], depth: int) -> None:
+        for_layout = [
+            cell for cell in children_through(row, ("tc",)) if depth < _DEEPEST_LAYOUT and _holds_script(cell)
+        ]
         if not for_layout:
             self.fields.add_row([cell.text for cell in cells])
         for cell in for_layout:
-            self.read_blocks(cell)
+            self.read_blocks(cell, depth + 1)
+
+    def _read_script_row(self, cells: list[Cell], columns: Columns) -> None:
+        sorted_cells = under_headings(cells, self._heading_cells, columns)
+        self._rows_below_heading += 1
+        if self._rows_below_heading == 1 and _is_of_heading(cells, sorted_cells):
+            self._rows_below_heading = 0
+            return
+        self.rows.append(_script_row(sorted_cells, columns))
+
+    def _cells(self, row: etree._Element) -> Iterator[Cell]:
+        """The cells of a row with their place in the grid; a cell merged over columns is one cell."""
+        column = number(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
+        for cell in children_through(row, ("tc",)):
+            span = max(number(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), 1), 1)
+            if continues(cell, "hMerge"):
+                self.text.skip_merged(cell)
+            elif cell.find(f"{w('tcPr')}/{w('cellDel')}") is None:
+                yield self._cell(cell, column, span)
+            column += span
+
+    def _cell(self, cell: etree._Element, column: int, span: int) -> Cell:
+        if continues(cell, "vMerge"):
+            self.text.skip_merged(cell)
+            return Cell(column=column, span=span, goes_on=True)
+        labels = (self._labels[each] for each in cell.iter(w("p")) if each in self._labels)
+        return Cell(column=column, span=span, text=self.text.of(cell), label=next(labels, None))
 
 
-def _holds_script(cell: etree._Element) -> bool:
-    """Whether the script table is nested in a cell."""
-    return any(
-        ScriptHeading().begins({nested.column: nested.text for nested in _cells(row)})
-        for row in cell.iter(qn("w:tr"))
-    )
+def _holds_script(element: etree._Element) -> bool:
+    """Whether the script table is nested in a cell or a box."""
+    return any(ScriptHeading().begins(_short_texts(row)) for row in element.iter(w("tr")))
 
 
-def _goes_on(cells: list[_Cell], columns: Columns) -> bool:
+def _short_texts(row: etree._Element) -> dict[int, str]:
+    """The texts of a row's cells as far as they may be headings."""
+    texts: dict[int, str] = {}
+    for place, cell in enumerate(children_through(row, ("tc",))):
+        pieces = [piece.text or "" for piece in islice(cell.iter(w("t")), _MOST_RUNS_IN_HEADING)]
+        text = "".join(pieces)
+        texts[place] = text if len(text) <= _LONGEST_HEADING else ""
+    return texts
+
+
+def _goes_on(cells: list[Cell], columns: Columns) -> bool:
     """Whether a table without a heading goes on with the script above it: three columns and a stage's number."""
-    stage = next((cell.text for cell in cells if cell.column == columns.stage), "")
-    return len(cells) >= 3 and stage.rstrip(".) ").isdecimal()
+    if columns.stage is None or not 3 <= len(cells) > columns.stage:
+        return False
+    stage = cells[columns.stage]
+    return (stage.text or stage.label or "").rstrip(".) ").isdecimal()
 
 
-def _cells(row: etree._Element) -> Iterator[_Cell]:
-    """The cells of a row with their place in the grid; a cell merged over columns is one cell."""
-    column = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
-    for cell in children_through(row, ("w:tc",)):
-        properties = cell.find(qn("w:tcPr"))
-        span, goes_on, doubled = 1, False, False
-        if properties is not None:
-            span = _number(properties.find(qn("w:gridSpan")), 1)
-            goes_on = _continues(properties.find(qn("w:vMerge")))
-            doubled = _continues(properties.find(qn("w:hMerge")))
-        if not doubled:
-            # Word shows nothing of a cell that goes on with the one above, whatever stands in it.
-            text = "" if goes_on else clean_text(block_text(cell))
-            yield _Cell(
-                column=column, text=text, goes_on=goes_on, numbered=cell.find(f".//{qn('w:numPr')}") is not None
-            )
-        column += max(span, 1)
+def _is_of_heading(cells: list[Cell], sorted_cells: ScriptCells) -> bool:
+    """Whether the row below a heading still belongs to it: merged with it, or the numbers of the columns."""
+    if sorted_cells.stage and all(cell.goes_on for cell in sorted_cells.stage):
+        return True
+    return len(cells) > 1 and [cell.text for cell in cells] == [str(place + 1) for place in range(len(cells))]
 
 
-def _script_row(cells: list[_Cell], columns: Columns) -> Row:
-    by_column = {cell.column: cell for cell in cells}
-    nothing = _Cell(column=-1, text="")
-    stage = by_column.get(columns.stage, nothing) if columns.stage is not None else nothing
-    visuals = by_column.get(columns.visuals, nothing) if columns.visuals is not None else nothing
+def _script_row(cells: ScriptCells, columns: Columns) -> Row:
+    label = next((cell.label for cell in cells.stage if cell.label is not None), None)
+    written = _joined(cells.stage).replace("\n", " ")
     return Row(
-        stage=stage.text.replace("\n", " "),
-        text=by_column.get(columns.script, nothing).text,
-        visuals=visuals.text,
-        numbered=stage.numbered or columns.stage is None,
-        goes_on=stage.goes_on,
+        stage=" ".join(filter(None, (label, written))) or cells.caption,
+        text=_joined(cells.script),
+        visuals=_joined(cells.visuals),
+        numbered=label is not None or columns.stage is None,
+        goes_on=bool(cells.stage) and all(cell.goes_on for cell in cells.stage),
+        caption=bool(cells.caption),
     )
 
 
-def _warnings(body: etree._Element, tables: int) -> Iterator[ScriptWarning]:
-    if next(body.iter(*_TRACKED), None) is not None:
-        message = N_(
-            "The file has tracked changes: insertions are read, deletions are not. Accept or reject them in Word."
-        )
-        yield ScriptWarning(kind="tracked_changes", message=message)
-    if tables > 1:
-        message = N_("The file has {count} script tables; they are read one after the other.", count=tables)
-        yield ScriptWarning(kind="several_tables", message=message)
-
-
-def _is_deleted(row: etree._Element) -> bool:
-    return any(row.find(f"{qn('w:trPr')}/{tag}") is not None for tag in REMOVED)
-
-
-def _continues(merge: etree._Element | None) -> bool:
-    """Whether a merge mark continues a cell; the mark that begins one says ``restart``."""
-    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-
-
-def _number(element: etree._Element | None, otherwise: int) -> int:
-    written = "" if element is None else element.get(qn("w:val"), "")
-    return int(written) if written.isdecimal() and len(written) <= 3 else otherwise
+def _joined(cells: tuple[Cell, ...]) -> str:
+    return "\n".join(cell.text for cell in cells if cell.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 import msgspec
 import regex
@@ -16,17 +16,28 @@ Field = Literal[
 ]
 
 _COLUMNS: dict[Column, tuple[str, ...]] = {
-    "stage": ("кезең", "қадам", "сахна", "этап", "шаг", "сцена", "кадр", "stage", "step", "scene", "shot"),
+    "stage": (
+        "кезең", "қадам", "сахна", "этап", "шаг", "сцена", "кадр", "номер этапа", "кезең нөмірі", "stage", "step",
+        "scene", "shot",
+    ),
     "script": (
-        "сценарий", "сөйлеу мәтіні", "айтылатын мәтін", "спикер мәтіні", "мәтін", "текст", "речь",
-        "закадровый текст", "дикторский текст", "script", "text", "spoken", "narration", "speech",
+        "сценарий", "сөйлеу мәтіні", "айтылатын мәтін", "айтылатын сөз", "спикер мәтіні", "спикердің мәтіні",
+        "спикердің сөзі", "мәтін", "текст", "речь", "слова спикера", "слова лектора", "закадровый текст",
+        "дикторский текст", "script", "text", "spoken", "narration", "speech",
     ),
     "visuals": (
         "көрнекі", "визуал", "бейнеқатар", "экрандағы", "экранда", "сурет", "слайд", "наглядн", "видеоряд",
-        "изображен", "на экране", "visual", "picture", "slide", "on screen", "image",
+        "изображен", "на экране", "иллюстрац", "visual", "picture", "slide", "on screen", "on-screen", "image",
+        "illustration",
     ),
 }  # fmt: skip
-_SHORT_STAGE_HEADINGS = frozenset({"№", "#", "no", "nr", "n", "р/с", "п/п", "№ п/п"})
+_SHORT_HEADINGS: dict[str, Column] = {
+    **dict.fromkeys(("№", "#", "no", "nr", "n", "р/с", "п/п", "№ п/п", "р/с №", "нөмірі", "номер", "бөлім", "часть",
+                     "part", "section"), "stage"),
+    **dict.fromkeys(("сөз", "слова", "аудио", "audio", "words", "voice"), "script"),
+    **dict.fromkeys(("видео", "бейне", "бейнелер", "экран", "көрініс", "video", "screen", "graphics"), "visuals"),
+}  # fmt: skip
+"""Words that are headings only where they stand alone: "Видео тақырыбы" is a label of the information sheet."""
 
 _FIELDS: dict[Field, tuple[str, ...]] = {
     "course": ("курс атауы", "курстың атауы", "курс тақырыбы", "название курса", "курс", "course title",
@@ -35,7 +46,8 @@ _FIELDS: dict[Field, tuple[str, ...]] = {
               "тема урока", "тема", "название видео", "video topic", "video title", "topic"),
     "outcomes": ("оқыту нәтиже", "оқу нәтиже", "нәтиже", "результаты обучения", "результат", "learning outcome",
                  "outcome"),
-    "number": ("бейне нөмірі", "видео нөмірі", "нөмірі", "номер видео", "номер", "video number", "number"),
+    "number": ("бейне нөмірі", "видео нөмірі", "нөмірі", "номер видео", "номер", "бейне №", "видео №", "№ видео",
+               "video number", "number"),
     "author": ("автор", "авторы", "авторлар", "автордың", "автор курса", "author", "authors"),
     "university": ("жжокбұ", "жоқбұ", "жоғары оқу орны", "жоо", "университет", "вуз", "овпо", "university",
                    "institution"),
@@ -48,12 +60,23 @@ _FIELDS: dict[Field, tuple[str, ...]] = {
                   "название файла", "название видеофайла", "video file", "file name", "filename"),
 }  # fmt: skip
 
+_ORDINAL = regex.compile(r"^\d{1,2}(?:\.\d{1,2})?[.)]\s*")
+"""The number before a label in a form whose lines are numbered."""
+_ROW_NUMBER = regex.compile(r"(?:№\s*)?\d{1,2}(?:\.\d{1,2})?[.)]?")
 _MAX_HEADING_LENGTH = 160
 _MAX_LABEL_LENGTH = 120
+_TIME = regex.compile(
+    r"(?P<hours>\d{1,2}):(?P<of_hour>[0-5]\d):(?P<rest>[0-5]\d)"
+    r"|(?P<minutes>\d{1,4})(?::(?P<seconds>[0-5]\d)|[.,](?P<tenths>\d{1,3}))?"
+)
+_SECONDS_BEHIND = regex.compile(r"\s*(?:м|m)[\p{L}.]*\s*([0-5]?\d)\s*(?:с|s)\p{L}*")
 _UNFILLED = regex.compile(r"[_.…\s]*")
 
 
-def _by_length(known: dict[Column, tuple[str, ...]] | dict[Field, tuple[str, ...]]) -> list[tuple[str, str]]:
+_Name = TypeVar("_Name", Column, Field)
+
+
+def _by_length(known: dict[_Name, tuple[str, ...]]) -> list[tuple[str, _Name]]:
     """(key, name) with the longest keys first, so that "видео тақырыбы" wins over "видео"."""
     keys = [(fold(label), name) for name, labels in known.items() for label in labels]
     return sorted(keys, key=lambda key: len(key[0]), reverse=True)
@@ -61,14 +84,28 @@ def _by_length(known: dict[Column, tuple[str, ...]] | dict[Field, tuple[str, ...
 
 _COLUMN_KEYS = _by_length(_COLUMNS)
 _FIELD_KEYS = _by_length(_FIELDS)
+_SHORT_HEADING_KEYS = {fold(heading): name for heading, name in _SHORT_HEADINGS.items()}
+_AROUND_KEYS = " .:;*_«»„“”\"'[]"
 
 
 class Columns(msgspec.Struct, frozen=True):
-    """Where the columns of a script table are, counted from 0; None where there is no such column."""
+    """Where the columns of a script table are, counted from 0; None where there is no such column.
+
+    Attributes:
+        more_visuals: further columns of what is seen, such as one for slides and one for text on the screen.
+        unread: headings of the columns that are none of these, such as one for times.
+    """
 
     script: int
     stage: int | None = None
     visuals: int | None = None
+    more_visuals: tuple[int, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def visuals_places(self) -> tuple[int, ...]:
+        """All columns of what is seen."""
+        return () if self.visuals is None else (self.visuals, *self.more_visuals)
 
 
 class ScriptHeading:
@@ -86,15 +123,11 @@ class ScriptHeading:
         """
         if self.repeats(cells):
             return True
-        found: dict[str, int] = {}
-        for column, text in cells.items():
-            name = _column_name(text)
-            if name is not None:
-                found.setdefault(name, column)
+        columns = _columns(cells)
         # The first heading may lack a column; later on "2 | Текст ... | Слайд 3" must not pass for one.
-        if "script" not in found or len(found) < 2 or (self.columns is not None and "stage" not in found):
+        if columns is None or (self.columns is not None and columns.stage is None):
             return False
-        self.columns = Columns(script=found["script"], stage=found.get("stage"), visuals=found.get("visuals"))
+        self.columns = columns
         self._keys = _keys(cells)
         return True
 
@@ -107,17 +140,47 @@ def _keys(cells: dict[int, str]) -> dict[int, str]:
     return {column: _key(text) for column, text in cells.items()}
 
 
-def _column_name(text: str) -> str | None:
+def _columns(cells: dict[int, str]) -> Columns | None:
+    """The columns that a row of headings names; None where it is no such row."""
+    found: dict[Column, list[int]] = {}
+    unread: list[str] = []
+    for column, text in cells.items():
+        name = _column_name(text)
+        if name == "visuals" or (name is not None and name not in found):
+            found.setdefault(name, []).append(column)
+        elif text:
+            unread.append(" ".join(text.split()))
+    if "script" not in found or len(found) < 2:
+        return None
+    script, visuals = found["script"][0], found.get("visuals", [])
+    stage = found["stage"][0] if "stage" in found else None
+    if stage is None and not _is_heading_alone(cells[script]):
+        return None  # a line of the information sheet: "Слайдтар | Сценарий жазу негіздері"
+    return Columns(script, stage, visuals[0] if visuals else None, tuple(visuals[1:]), tuple(unread))
+
+
+def _column_name(text: str) -> Column | None:
     key = _key(text)
     if not key or len(key) > _MAX_HEADING_LENGTH:
         return None
-    if key in _SHORT_STAGE_HEADINGS:
-        return "stage"
+    if key in _SHORT_HEADING_KEYS:
+        return _SHORT_HEADING_KEYS[key]
     return next((name for known, name in _COLUMN_KEYS if key.startswith(known)), None)
 
 
+def _is_heading_alone(text: str) -> bool:
+    """Whether a text is a heading and at most a remark in brackets or in another language behind it."""
+    key = _key(text)
+    if key in _SHORT_HEADING_KEYS:
+        return True
+    known = next((known for known, _ in _COLUMN_KEYS if key.startswith(known)), "")
+    rest = key[len(known) :].strip()
+    return not rest or rest[0] in "(/,[|" or len(rest.split()) == 1
+
+
 def _key(text: str) -> str:
-    return fold(" ".join(text.split())).strip(" .:*")
+    key = fold(" ".join(text.split())).strip(_AROUND_KEYS)
+    return _ORDINAL.sub("", key).strip(_AROUND_KEYS)
 
 
 class SheetFields:
@@ -129,7 +192,13 @@ class SheetFields:
     def add_row(self, cells: list[str]) -> None:
         """A row of a table: a label and its value in the next cells, or "label: value" lines in one cell."""
         filled = [cell for cell in cells if cell]
+        if len(filled) > 2 and _ROW_NUMBER.fullmatch(filled[0]) and _labelled(filled[1])[0] is not None:
+            del filled[0]
         if not filled:
+            return
+        if len(filled) > 3 and all(_is_label(cell) for cell in filled[::2]):
+            for pair in range(0, len(filled), 2):
+                self.add_row(filled[pair : pair + 2])
             return
         name, value = _labelled(filled[0].replace("\n", " "))
         if name is not None and len(filled) > 1 and not value:
@@ -175,6 +244,11 @@ def is_field_line(line: str) -> bool:
     return ":" in line and _labelled(line)[0] is not None
 
 
+def _is_label(cell: str) -> bool:
+    name, value = _labelled(cell.replace("\n", " "))
+    return name is not None and not value
+
+
 def _labelled(line: str) -> tuple[str | None, str]:
     """The field a line is of and what stands behind its label."""
     label, _, value = line.partition(":")
@@ -194,10 +268,14 @@ def _begins_with(key: str, known: str) -> bool:
 
 
 def read_minutes(text: str) -> float | None:
-    """Minutes written as "10", "8,5", "8:30" or "10 минутқа дейін"."""
-    match = regex.search(r"(\d{1,4})(?::([0-5]\d)|[.,](\d{1,3}))?", text)
+    """Minutes written as "10", "8,5", "8:30", "0:08:30", "8 мин 30 сек" or "10 минутқа дейін"."""
+    match = _TIME.search(text)
     if match is None:
         return None
-    if match[2]:
-        return int(match[1]) + int(match[2]) / 60
-    return float(f"{match[1]}.{match[3] or 0}")
+    if match["hours"]:
+        return int(match["hours"]) * 60 + int(match["of_hour"]) + int(match["rest"]) / 60
+    if match["seconds"]:
+        return int(match["minutes"]) + int(match["seconds"]) / 60
+    minutes = float(f"{match['minutes']}.{match['tenths'] or 0}")
+    seconds = _SECONDS_BEHIND.match(text, match.end())
+    return minutes + (int(seconds[1]) / 60 if seconds else 0)

@@ -7,10 +7,11 @@ from pathlib import Path
 import regex
 
 from studio_tui.course.clean import clean_text
-from studio_tui.course.importers.draft import Draft, Row
-from studio_tui.course.importers.headings import Columns, ScriptHeading, SheetFields, is_field_line
+from studio_tui.course.importers.draft import Draft
+from studio_tui.course.importers.headings import is_field_line
 from studio_tui.course.importers.plain import read_text
 from studio_tui.course.importers.problem import ScriptError, shown_name
+from studio_tui.course.importers.tables import TableReader
 from studio_tui.text import N_
 
 _RULE = regex.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
@@ -32,29 +33,16 @@ def read_markdown(path: Path) -> Draft:
         ScriptError: it is too large, no text, or has no table with the script's columns.
         OSError: it cannot be read.
     """
-    fields = SheetFields()
-    rows: list[Row] = []
-    heading = ScriptHeading()
-    in_script = False
+    table = TableReader()
     for line in read_text(path).split("\n"):
         if "|" not in line:
-            in_script = False
+            table.end_table()
             text = _plain(_LINE_MARK.sub("", line))
             if is_field_line(text):
-                fields.add_lines(text)
-            continue
-        if _RULE.fullmatch(line):
-            continue
-        cells = _cells(line)
-        by_column = dict(enumerate(cells))
-        if in_script and heading.columns is not None:
-            if not heading.repeats(by_column):
-                rows.append(_row(cells, heading.columns))
-        elif heading.begins(by_column):
-            in_script = True
-        else:
-            fields.add_row(cells)
-    if heading.columns is None:
+                table.fields.add_lines(text)
+        elif not _RULE.fullmatch(line):
+            table.add(_cells(line))
+    if not table.found:
         raise ScriptError(
             N_(
                 "{file} has no table with the columns Stage, Script and Visuals: "
@@ -62,7 +50,7 @@ def read_markdown(path: Path) -> Draft:
                 file=shown_name(path),
             )
         )
-    return Draft(sheet=fields.sheet(), rows=tuple(rows))
+    return Draft(sheet=table.fields.sheet(), rows=tuple(table.rows), warnings=tuple(table.warnings()))
 
 
 def _cells(line: str) -> list[str]:
@@ -71,18 +59,6 @@ def _cells(line: str) -> list[str]:
     if len(cells) > 1 and not cells[-1].strip():
         cells.pop()
     return [_plain(cell) for cell in cells]
-
-
-def _row(cells: list[str], columns: Columns) -> Row:
-    def cell(column: int | None) -> str:
-        return cells[column] if column is not None and column < len(cells) else ""
-
-    return Row(
-        stage=cell(columns.stage).replace("\n", " "),
-        text=cell(columns.script),
-        visuals=cell(columns.visuals),
-        numbered=columns.stage is None,
-    )
 
 
 def _plain(text: str) -> str:

@@ -53,12 +53,7 @@ def read_text(path: Path) -> str:
         OSError: it cannot be read.
     """
     name = shown_name(path)
-    with path.open("rb") as file:
-        content = file.read(MAX_TEXT_BYTES + 1)
-    if len(content) > MAX_TEXT_BYTES:
-        raise ScriptError(
-            N_("{file} is larger than {most} MB and no script is.", file=name, most=MAX_TEXT_BYTES // 1_000_000)
-        )
+    content = read_content(path)
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -67,6 +62,25 @@ def read_text(path: Path) -> str:
     if "\x00" in text:
         raise ScriptError(_not_text(name))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_content(path: Path) -> bytes:
+    """The bytes of a file of text.
+
+    Raises:
+        ScriptError: it is too large.
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        content = file.read(MAX_TEXT_BYTES + 1)
+    if len(content) > MAX_TEXT_BYTES:
+        message = N_(
+            "{file} is larger than {most} MB and no script is.",
+            file=shown_name(path),
+            most=MAX_TEXT_BYTES // 1_000_000,
+        )
+        raise ScriptError(message)
+    return content
 
 
 def _not_text(name: str) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio_tui.course.clean import clean_line
+from studio_tui.course.importers.csv_table import read_csv
 from studio_tui.course.importers.draft import Draft, finish
 from studio_tui.course.importers.markdown import read_markdown
 from studio_tui.course.importers.plain import read_plain
@@ -14,7 +15,7 @@ from studio_tui.text import N_, Text
 
 
 def read_script(path: Path) -> Script:
-    """Read a script from a .docx, .md or .txt file.
+    """Read a script from a .docx, .md, .csv or .txt file.
 
     Raises:
         ScriptError: the file is missing, of another kind, damaged, too large, or has no script in it.
@@ -41,16 +42,22 @@ def _read_draft(path: Path, name: str) -> Draft:
         return read_docx(path)
     if suffix in {".md", ".markdown"}:
         return read_markdown(path)
+    if suffix == ".csv":
+        return read_csv(path)
     if suffix == ".txt":
         return read_plain(path)
     raise ScriptError(_refusal(suffix, name))
 
 
 def _refusal(suffix: str, name: str) -> Text:
-    if suffix in {".doc", ".rtf", ".odt", ".docm", ".dotx"}:
+    if suffix in {".docm", ".dotm"}:
+        return N_("{file} may run macros, so it is not opened: save it in Word as .docx.", file=name)
+    if suffix in {".xls", ".xlsx", ".ods"}:
+        return N_("{file} is a spreadsheet: save the script's sheet as “CSV UTF-8” (.csv).", file=name)
+    if suffix in {".doc", ".rtf", ".odt", ".dotx", ".dot", ".pages"}:
         return N_("{file} is no .docx file: open it in Word or LibreOffice and save it as .docx.", file=name)
     if suffix == ".pdf":
         return N_(
             "{file} is a PDF, and its table cannot be read surely: take the Word file it was made of.", file=name
         )
-    return N_("{file} is no script: a script is a .docx, .md or .txt file.", file=name)
+    return N_("{file} is no script: a script is a .docx, .md, .csv or .txt file.", file=name)

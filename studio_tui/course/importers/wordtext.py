@@ -2,68 +2,199 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
-from docx.oxml.ns import qn
+import regex
 from lxml import etree
 
-_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CHOICE, _FALLBACK = f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback"
+from studio_tui.course.clean import clean_text
+from studio_tui.course.importers.equations import linear, raised
+from studio_tui.course.importers.wordstyles import Styles
+from studio_tui.course.importers.wordsymbols import UNKNOWN, in_unicode
+from studio_tui.course.importers.wordxml import (
+    ALTERNATIVES,
+    DRAWN_TEXT,
+    REMOVED,
+    alternative,
+    is_on,
+    m,
+    own_text,
+    w,
+)
 
-REMOVED = (qn("w:del"), qn("w:moveFrom"))
-"""Tracked deletions, and the places that text was moved away from."""
+Noticed = Literal["hidden_text", "symbols", "equations", "text_boxes", "notes", "comments", "not_read"]
+"""What an author should be told about once text was read: see `studio_tui.course.importers.docx`."""
 
-_UNREAD = frozenset({*REMOVED, qn("w:pPr"), qn("w:rt")})
-"""Not read: what was removed, a paragraph's properties (tab stops), the small letters above a word."""
+_UNREAD = frozenset({*REMOVED, w("pPr"), w("rPr"), w("sdtPr"), w("rt")})
+"""Not read: what was removed, properties (tab stops are in them), the small letters above a word."""
 _SAID_AS = {
-    qn("w:tab"): " ",
-    qn("w:ptab"): " ",
-    qn("w:br"): " ",  # a soft break is there for the cell's looks; a new paragraph is a new paragraph
-    qn("w:cr"): " ",
-    qn("w:noBreakHyphen"): "-",
+    w("tab"): " ",
+    w("ptab"): " ",
+    w("br"): " ",  # a soft break is there for the cell's looks; a new paragraph is a new paragraph
+    w("cr"): " ",
+    w("noBreakHyphen"): "-",
 }
-_TEXT, _PARAGRAPH = qn("w:t"), qn("w:p")
-_WRAPPERS = frozenset(
-    map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag"))
-)  # what may stand between a table and its rows, a row and its cells, a body and its paragraphs
+_NOTES: dict[str, Noticed] = {
+    w("footnoteReference"): "notes",
+    w("endnoteReference"): "notes",
+    w("commentReference"): "comments",
+    w("altChunk"): "not_read",
+    w("subDoc"): "not_read",
+    DRAWN_TEXT: "not_read",
+}
+_POWER = regex.compile(r"\s*[+-−]?\d+\s*")
 
 
-def block_text(element: etree._Element) -> str:
-    """All text in an element, a newline behind each paragraph: insertions, text boxes, nested tables, controls."""
-    return "".join(_texts(element))
+def is_removed(row: etree._Element) -> bool:
+    """Whether a table's row was deleted with tracking, and is no longer there."""
+    return any(row.find(f"{w('trPr')}/{tag}") is not None for tag in REMOVED)
 
 
-def children_through(parent: etree._Element, names: tuple[str, ...]) -> Iterator[etree._Element]:
-    """The children with these names, also where content controls and tracked insertions stand between."""
-    tags = set(map(qn, names))
-    for child in parent:
-        if child.tag in tags:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from children_through(child, names)
+def continues(cell: etree._Element, merge: str) -> bool:
+    """Whether a cell goes on with the one above (``vMerge``) or before it (``hMerge``); ``restart`` begins one."""
+    mark = cell.find(f"{w('tcPr')}/{w(merge)}")
+    return mark is not None and mark.get(w("val"), "continue") == "continue"
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        tag = child.tag
-        if tag == _TEXT:
-            yield child.text or ""
-        elif tag in _SAID_AS:
-            yield _SAID_AS[tag]
-        elif tag in _UNREAD or (tag == _FALLBACK and _has_choice(element)):
-            continue
-        elif tag == _PARAGRAPH:
-            yield from _texts(child)
-            if not _runs_on(child):
-                yield "\n"
-        else:
-            yield from _texts(child)
+class WordText:
+    """Reads text, and keeps what it came across on the way."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.noticed: set[Noticed] = set()
+        self._styles = styles
+        self._boxes: list[etree._Element] = []
+        self._readers: dict[str, Callable[[etree._Element], Iterator[str]]] = {
+            w("p"): self._paragraph,
+            w("r"): self._run,
+            w("tr"): self._row,
+            w("tc"): self._cell,
+            w("txbxContent"): self._box,
+            m("oMath"): self._equation,
+            ALTERNATIVES: self._alternatives,
+        }
+
+    def of(self, element: etree._Element) -> str:
+        """All text in an element, clean, paragraphs separated by a newline.
+
+        Insertions, nested tables and content controls are in their places; a text box comes behind the paragraph
+        that it is anchored in. Hidden text is left out.
+        """
+        return clean_text("".join([*self._texts(element), *self._waiting_boxes()]))
+
+    def is_hidden(self, row: etree._Element) -> bool:
+        """Whether a row of a table is hidden."""
+        hidden = is_on(row.find(f"{w('trPr')}/{w('hidden')}"))
+        if hidden:
+            self.noticed.add("hidden_text")
+        return hidden
+
+    def skip_merged(self, cell: etree._Element) -> None:
+        """Leave a merged cell out: Word shows nothing of it, whatever stands in it."""
+        if any((text.text or "").strip() for text in cell.iter(w("t"))):
+            self.noticed.add("hidden_text")
+
+    def _texts(self, elements: Iterable[etree._Element]) -> Iterator[str]:
+        for child in elements:
+            read = self._readers.get(child.tag)
+            if read is not None:
+                yield from read(child)
+            elif child.tag in _NOTES:
+                self.noticed.add(_NOTES[child.tag])
+            elif child.tag not in _UNREAD:
+                yield from self._texts(child)
+
+    def _row(self, row: etree._Element) -> Iterator[str]:
+        if not is_removed(row) and not self.is_hidden(row):
+            yield from self._texts(row)
+
+    def _alternatives(self, alternatives: etree._Element) -> Iterator[str]:
+        form = alternative(alternatives)
+        return iter(()) if form is None else self._texts(form)
+
+    def _box(self, box: etree._Element) -> Iterator[str]:
+        self._boxes.append(box)
+        return iter(())
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
+        yield from self._texts(paragraph)
+        if not _runs_on(paragraph):
+            yield "\n"
+            yield from self._waiting_boxes()
+
+    def _waiting_boxes(self) -> Iterator[str]:
+        while self._boxes:
+            self.noticed.add("text_boxes")
+            yield "\n"
+            yield from self._texts(self._boxes.pop(0))
+            yield "\n"
+
+    def _cell(self, cell: etree._Element) -> Iterator[str]:
+        """A cell of a table inside the text."""
+        if continues(cell, "vMerge") or continues(cell, "hMerge"):
+            self.skip_merged(cell)
+        elif cell.find(f"{w('tcPr')}/{w('cellDel')}") is None:
+            yield from self._texts(cell)
+            yield "\n"
+
+    def _equation(self, equation: etree._Element) -> Iterator[str]:
+        self.noticed.add("equations")
+        yield " ".join(linear(equation).split())
+
+    def _run(self, run: etree._Element) -> Iterator[str]:
+        if any(True for _ in run.iter(w("t"), w("sym"))) and self._styles.hides(run):
+            if any((text.text or "").strip() for text in run.iter(w("t"))):
+                self.noticed.add("hidden_text")
+            return
+        properties = run.find(w("rPr"))
+        font = _font(properties)
+        is_raised = properties is not None and _is_raised(properties)
+        for child in run:
+            tag = child.tag
+            if tag == w("t"):
+                text = self._seen(own_text(child), font)
+                yield raised(text.strip()) if is_raised and _POWER.fullmatch(text) else text
+            elif tag == w("sym"):
+                yield self._symbol(child)
+            elif tag in _SAID_AS:
+                yield _SAID_AS[tag]
+            elif tag in _NOTES:
+                self.noticed.add(_NOTES[tag])
+                if _is_set(child, "customMarkFollows"):
+                    return  # what follows is the note's mark
+            else:
+                yield from self._texts((child,))
+
+    def _seen(self, text: str, font: str) -> str:
+        """Text as it is seen in its font; line ends inside it are only the file's own."""
+        seen = "".join(in_unicode(character, font) for character in " ".join(regex.split(r"[\t\r\n]", text)))
+        if seen.count(UNKNOWN) > text.count(UNKNOWN):
+            self.noticed.add("symbols")
+        return seen
+
+    def _symbol(self, symbol: etree._Element) -> str:
+        code = symbol.get(w("char"), "")
+        if not regex.fullmatch(r"[0-9A-Fa-f]{1,4}", code):
+            self.noticed.add("symbols")
+            return UNKNOWN
+        return self._seen(chr(int(code, 16)), symbol.get(w("font"), ""))
 
 
-def _has_choice(alternatives: etree._Element) -> bool:
-    return alternatives.find(_CHOICE) is not None
+def _is_set(element: etree._Element, name: str) -> bool:
+    return element.get(w(name)) in {"1", "true", "on"}
+
+
+def _font(properties: etree._Element | None) -> str:
+    fonts = None if properties is None else properties.find(w("rFonts"))
+    return "" if fonts is None else fonts.get(w("ascii"), "")
+
+
+def _is_raised(properties: etree._Element) -> bool:
+    align = properties.find(w("vertAlign"))
+    return align is not None and align.get(w("val")) == "superscript"
 
 
 def _runs_on(paragraph: etree._Element) -> bool:
     """Whether the paragraph's end was deleted with tracking, so that the next paragraph goes on with it."""
-    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+    properties = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    return properties is not None and any(properties.find(tag) is not None for tag in REMOVED)

@@ -16,7 +16,7 @@ from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog
 from studio_tui.ui.widgets.rows import printable
 
-SCRIPT_SUFFIXES = frozenset({".docx", ".md", ".markdown", ".txt"})
+SCRIPT_SUFFIXES = frozenset({".docx", ".md", ".markdown", ".csv", ".txt"})
 """What `studio_tui.course.importers.reader.read_script` reads."""
 
 _LISTED = 8
@@ -79,7 +79,7 @@ class ScriptDialog(Dialog[LoadScript]):
 
     def content(self) -> Iterator[Widget]:
         """The path, and what it could become."""
-        yield Label(self.say(N_("Word, Markdown or text file; the right arrow completes:")), markup=False)
+        yield Label(self.say(N_("Word, Markdown, CSV or text file; the right arrow completes:")), markup=False)
         yield Input(
             placeholder=printable(f"{self._folders[0]}{os.sep}"),
             id="path",

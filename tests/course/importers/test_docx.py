@@ -35,7 +35,7 @@ def test_the_three_columns(tmp_path: Path):
     ]
     assert script.language == "kk"
     assert (script.stages[1].cues, script.stages[1].words, script.spoken_words) == (("слайд 1",), 4, 8)
-    assert kinds(script) == ["no_outcomes"]
+    assert kinds(script) == ["no_outcomes", "too_short"]
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_the_information_sheet(tmp_path: Path):
     assert sheet.duration_min == 8.5
     assert sheet.visuals == "слайдтар қалтасы"
     assert sheet.file_name == "К1_M1_С1_В5_Меңгеріп оқу"
-    assert script.warnings == ()
+    assert kinds(script) == ["too_short", "duration_differs"]
 
 
 @pytest.mark.parametrize(

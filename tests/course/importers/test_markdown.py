@@ -40,7 +40,12 @@ def test_a_table(tmp_path: Path):
     ]
     assert (script.sheet.course, script.sheet.duration_min) == ("Оқыту әдістері", 9.0)
     assert (script.sheet.outcomes, script.sheet.speaker) == ("Негізгі ұғымды түсіну", "А. Серікова")
-    assert [(warning.kind, warning.stage) for warning in script.warnings] == [("blank", "1"), ("blank", "3")]
+    assert [(warning.kind, warning.stage) for warning in script.warnings] == [
+        ("blank", "1"),
+        ("blank", "3"),
+        ("too_short", ""),
+        ("duration_differs", ""),
+    ]
 
 
 def test_without_a_stage_column(tmp_path: Path):
@@ -48,7 +53,7 @@ def test_without_a_stage_column(tmp_path: Path):
     path.write_text("Script | Visuals\n--|--\nHello there | Slide\nGoodbye | \n", encoding="utf-8")
     script = read_script(path)
     assert [(stage.stage, stage.text) for stage in script.stages] == [("1", "Hello there"), ("2", "Goodbye")]
-    assert [warning.kind for warning in script.warnings] == ["no_outcomes"]
+    assert [warning.kind for warning in script.warnings] == ["no_outcomes", "too_short"]
 
 
 @pytest.mark.parametrize("text", ["", "# Тек тақырып\n\nМәтін\n", "| а | б |\n|---|---|\n| в | г |\n"])

@@ -38,7 +38,7 @@ def test_a_blank_line_separates_stages(tmp_path: Path, content: bytes):
         ("1", "Сәлеметсіз бе!\nЕкінші жол."),
         ("2", "Келесі кезең [слайд 1]."),
     ]
-    assert [warning.kind for warning in script.warnings] == ["no_outcomes"]
+    assert [warning.kind for warning in script.warnings] == ["no_outcomes", "too_short"]
 
 
 def test_labels_at_the_top_are_the_sheet(tmp_path: Path):
@@ -51,7 +51,7 @@ def test_labels_at_the_top_are_the_sheet(tmp_path: Path):
     )
     assert [stage.text for stage in script.stages] == ["Note: this is spoken."]
     assert script.language == "en"
-    assert script.warnings == ()
+    assert [warning.kind for warning in script.warnings] == ["too_short"]
 
 
 def test_numbers_of_stages(tmp_path: Path):

@@ -47,8 +47,11 @@ def test_a_folder_and_a_device(tmp_path: Path):
         ("a.RTF", "save it as .docx"),
         ("a.odt", "save it as .docx"),
         ("a.pdf", "take the Word file"),
-        ("a.xlsx", ".docx, .md or .txt"),
-        ("сценарий", ".docx, .md or .txt"),
+        ("a.dot", "save it as .docx"),
+        ("a.docm", "may run macros"),
+        ("a.xlsx", "save the script's sheet as “CSV UTF-8”"),
+        ("a.mp4", ".docx, .md, .csv or .txt"),
+        ("сценарий", ".docx, .md, .csv or .txt"),
     ],
 )
 def test_other_kinds_of_file(tmp_path: Path, name: str, advice: str):

@@ -112,8 +112,9 @@ def test_candidates_are_folders_and_scripts_only(tmp_path: Path):
     for name in ("a.docx", "a.txt", "a.md", "a.csv", "a.mov", ".hidden.md", "b.docx"):
         (tmp_path / name).touch()
     elsewhere = [Path("/none")]
-    assert candidates(f"{tmp_path}/a", elsewhere) == [str(tmp_path / name) for name in ("a.docx", "a.md", "a.txt")]
-    assert candidates("a", [*elsewhere, tmp_path]) == ["a.docx", "a.md", "a.txt"]
+    scripts = ["a.csv", "a.docx", "a.md", "a.txt"]
+    assert candidates(f"{tmp_path}/a", elsewhere) == [str(tmp_path / name) for name in scripts]
+    assert candidates("a", [*elsewhere, tmp_path]) == scripts
     assert "sub/" in candidates("", [tmp_path])
     assert f"{tmp_path}/sub/" in candidates(f"{tmp_path}/", elsewhere)
     assert str(tmp_path / ".hidden.md") not in candidates(f"{tmp_path}/", elsewhere)

@@ -1,0 +1,111 @@
+"""What the author of a script, or its producer, is told about it before it is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studio_tui.course.codes import parse
+from studio_tui.course.filenames import parse_file_name
+from studio_tui.course.reading_time import clock
+from studio_tui.course.script import Script, ScriptWarning, Sheet, Stage
+from studio_tui.course.words import blanks
+from studio_tui.text import N_, NN_
+
+SLOWEST_WPM, FASTEST_WPM = 150, 180
+"""The client's band (A, table 2): too long at the slowest is too long at any, too short at the fastest likewise."""
+MAX_VIDEO_MIN = 10
+"""Longest video (A, table 2)."""
+MIN_VIDEO_MIN = 1
+"""Shortest video that is not asked about. Our own figure: the client gives 4 to 10 minutes of video for a lesson
+and about 3 for a promo video (A, section II), but no least length of a single one."""
+LONG_STAGE_MIN = 2
+"""A stage longer than this at the slowest rate is hard to repeat after a slip; our own figure."""
+DURATION_SLACK_MIN = 1.0
+
+
+def advice(script: Script) -> Iterator[ScriptWarning]:
+    """Everything that is to be said of a script's texts and of its sheet."""
+    for stage in script.stages:
+        yield from _on_stage(stage)
+    if not script.sheet.outcomes:
+        message = N_("The information sheet names no learning outcomes; they are shown at the start of the video.")
+        yield ScriptWarning(kind="no_outcomes", message=message)
+    yield from _on_length(script)
+    yield from _on_names(script.sheet)
+
+
+def _on_stage(stage: Stage) -> Iterator[ScriptWarning]:
+    unfilled = blanks(stage.text)
+    if unfilled:
+        message = NN_(
+            "Stage {stage} has a blank that is still to be filled in.",
+            "Stage {stage} has {count} blanks that are still to be filled in.",
+            unfilled,
+            stage=stage.stage,
+        )
+        yield ScriptWarning(kind="blank", stage=stage.stage, message=message)
+    if not stage.text and stage.visuals:
+        message = N_("Stage {stage} has no text, only something to be seen.", stage=stage.stage)
+        yield ScriptWarning(kind="no_text", stage=stage.stage, message=message)
+    if stage.spoken_words > LONG_STAGE_MIN * SLOWEST_WPM:
+        message = N_(
+            "Stage {stage} takes {minutes} minutes at {wpm} words a minute: "
+            "divide it, so that a part can be repeated alone.",
+            stage=stage.stage,
+            minutes=round(stage.spoken_words / SLOWEST_WPM, 1),
+            wpm=SLOWEST_WPM,
+        )
+        yield ScriptWarning(kind="long_stage", stage=stage.stage, message=message)
+
+
+def _on_length(script: Script) -> Iterator[ScriptWarning]:
+    least, most = script.spoken_words / FASTEST_WPM, script.spoken_words / SLOWEST_WPM
+    if most > MAX_VIDEO_MIN:
+        message = N_(
+            "At {wpm} words a minute this takes {minutes} minutes, but a video has at most {most}: divide it.",
+            wpm=SLOWEST_WPM,
+            minutes=round(most, 1),
+            most=MAX_VIDEO_MIN,
+        )
+        yield ScriptWarning(kind="too_long", message=message)
+    if least < MIN_VIDEO_MIN:
+        message = N_(
+            "At {wpm} words a minute this takes only {seconds} s: is that the whole script?",
+            wpm=FASTEST_WPM,
+            seconds=round(least * 60),
+        )
+        yield ScriptWarning(kind="too_short", message=message)
+    said = script.sheet.duration_min
+    if said is not None and not least - DURATION_SLACK_MIN <= said <= most + DURATION_SLACK_MIN:
+        message = N_(
+            "The sheet says {minutes} min, but these words take {least} to {most} "
+            "at {fastest} to {slowest} words a minute.",
+            minutes=clock(said * 60),
+            least=clock(least * 60),
+            most=clock(most * 60),
+            fastest=FASTEST_WPM,
+            slowest=SLOWEST_WPM,
+        )
+        yield ScriptWarning(kind="duration_differs", message=message)
+
+
+def _on_names(sheet: Sheet) -> Iterator[ScriptWarning]:
+    number, file_name = parse(sheet.number), parse_file_name(sheet.file_name)
+    if sheet.number and number.code is None:
+        message = N_(
+            "The number on the sheet, “{text}”, names no video: write it like К1 M1 С1 В5.", text=sheet.number[:60]
+        )
+        yield ScriptWarning(kind="bad_number", message=message)
+    if sheet.file_name and file_name.code is None:
+        message = N_(
+            "The file name on the sheet, “{text}”, names no video: write it like К1_M1_С1_В5 and the title.",
+            text=sheet.file_name[:60],
+        )
+        yield ScriptWarning(kind="bad_file_name", message=message)
+    if number.code is not None and file_name.code is not None and number.code != file_name.code:
+        message = N_(
+            "The sheet's number says {one}, its file name {other}: put one of them right.",
+            one=str(number.code),
+            other=str(file_name.code),
+        )
+        yield ScriptWarning(kind="names_differ", message=message)
