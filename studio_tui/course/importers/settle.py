@@ -37,10 +37,9 @@ def _settle_controls(body: etree._Element) -> None:
 
 
 class _Field:
-    """A field that was begun: the cell it is in, its code, and the texts in its code and in its result."""
+    """A field that was begun: its code, and the texts in its code and in its result."""
 
-    def __init__(self, cell: etree._Element | None) -> None:
-        self.cell = cell
+    def __init__(self) -> None:
         self.in_code = True
         self.code = ""
         self.code_texts: list[etree._Element] = []
@@ -49,27 +48,31 @@ class _Field:
 
 def _settle_fields(body: etree._Element) -> None:
     """A field whose end is missing, or in another cell, stays as it is: rather a code too much than text lost."""
-    fields: list[_Field] = []
+    fields_of_cell: dict[etree._Element | None, list[_Field]] = {}
     for element in body.iter(w("fldChar"), w("instrText"), w("t")):
+        fields = fields_of_cell.setdefault(next(element.iterancestors(w("tc")), None), [])
         kind = element.get(w("fldCharType"))
         if kind == "begin":
-            fields.append(_Field(_cell_of(element)))
+            fields.append(_Field())
         elif not fields:
             continue
         elif kind == "separate":
             fields[-1].in_code = False
         elif kind == "end":
-            field = fields.pop()
-            if field.cell is _cell_of(element):
-                _end(field)
+            _end(fields.pop())
         elif element.tag == w("instrText"):
             fields[-1].code += element.text or ""
         else:
-            outermost = next((field for field in fields if field.in_code), None)
-            if outermost is not None:
-                outermost.code_texts.append(element)
-            else:
-                fields[-1].result.append(element)
+            _keep(element, fields)
+
+
+def _keep(text: etree._Element, fields: list[_Field]) -> None:
+    """Note that a text is in the code of the outermost field that it is in the code of, else in a result."""
+    outermost = next((field for field in fields if field.in_code), None)
+    if outermost is not None:
+        outermost.code_texts.append(text)
+    else:
+        fields[-1].result.append(text)
 
 
 def _end(field: _Field) -> None:
@@ -84,7 +87,3 @@ def _write(texts: list[etree._Element], first: str) -> None:
         for child in list(text):
             text.remove(child)
         text.text = "" if place else first
-
-
-def _cell_of(element: etree._Element) -> etree._Element | None:
-    return next(element.iterancestors(w("tc")), None)

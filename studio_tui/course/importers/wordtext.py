@@ -20,6 +20,7 @@ from studio_tui.course.importers.wordxml import (
     is_on,
     m,
     own_text,
+    value,
     w,
 )
 
@@ -146,22 +147,24 @@ class WordText:
             if any((text.text or "").strip() for text in run.iter(w("t"))):
                 self.noticed.add("hidden_text")
             return
-        properties = run.find(w("rPr"))
-        font = _font(properties)
-        is_raised = properties is not None and _is_raised(properties)
-        for child in run:
+        yield from self._content(run, run.find(w("rPr")))
+
+    def _content(self, holder: etree._Element, properties: etree._Element | None) -> Iterator[str]:
+        """What stands in a run, or in the form of a part of it that is read."""
+        for child in holder:
             tag = child.tag
             if tag == w("t"):
-                text = self._seen(own_text(child), font)
-                yield raised(text.strip()) if is_raised and _POWER.fullmatch(text) else text
+                text = self._seen(own_text(child), _font(properties))
+                yield raised(text.strip()) if _is_raised(properties) and _POWER.fullmatch(text) else text
             elif tag == w("sym"):
                 yield self._symbol(child)
             elif tag in _SAID_AS:
                 yield _SAID_AS[tag]
-            elif tag in _NOTES:
+            elif tag in _NOTES and _is_set(child, "customMarkFollows"):
                 self.noticed.add(_NOTES[tag])
-                if _is_set(child, "customMarkFollows"):
-                    return  # what follows is the note's mark
+                return  # what follows is the note's mark
+            elif tag == ALTERNATIVES and (form := alternative(child)) is not None:
+                yield from self._content(form, properties)
             else:
                 yield from self._texts((child,))
 
@@ -189,9 +192,8 @@ def _font(properties: etree._Element | None) -> str:
     return "" if fonts is None else fonts.get(w("ascii"), "")
 
 
-def _is_raised(properties: etree._Element) -> bool:
-    align = properties.find(w("vertAlign"))
-    return align is not None and align.get(w("val")) == "superscript"
+def _is_raised(properties: etree._Element | None) -> bool:
+    return value(properties, "vertAlign") == "superscript"
 
 
 def _runs_on(paragraph: etree._Element) -> bool:
