@@ -16,10 +16,12 @@ from studio_tui.course.importers.reader import read_script
 from studio_tui.course.script_copy import ScriptCopy
 from studio_tui.presets import Pace
 from studio_tui.prompter.clock import MAX_WPM, MIN_WPM, REFERENCE_WPM
+from studio_tui.prompter.hold import Hearing
 from studio_tui.prompter.schedule import make_schedule
 from studio_tui.station import prompter_desk
-from studio_tui.station.messages import Prompt
+from studio_tui.station.messages import EditStage, Prompt
 from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.run_log import RunLog
 from studio_tui.station.script_shelf import Opened, ScriptShelf
 from studio_tui.text import StudioError
 
@@ -250,3 +252,168 @@ def test_whatever_is_asked_the_place_stays_in_the_script(steps: list[tuple[str, 
             assert all(0.0 <= place_s <= state.clock.length_s for place_s in state.markers_s)
             if action not in {"jump", "line", "rewind", "again", "to_marker", "stage_speed"}:
                 assert reader.place_s == before_s  # a change of pace never moves the place
+
+
+def stage_starts(reader: Reader) -> tuple[float, ...]:
+    return reader.schedule.stage_starts_s
+
+
+def test_a_count_in_only_where_a_stage_begins(clock: Clock, tmp_path: Path) -> None:
+    desk = desk_on(ScriptShelf(tmp_path), PrompterSettings(wpm=REFERENCE_WPM, count_in_s=3.0))
+    desk.load(SAMPLES[0])
+    desk.move(Prompt("toggle"))
+    assert desk.state.clock.count_in_s(clock.now_s) == 3.0
+    clock.now_s += 13.0
+    assert desk.state.clock.at(clock.now_s) == pytest.approx(10.0)
+    desk.move(Prompt("toggle"))
+    desk.move(Prompt("toggle"))
+    assert desk.state.clock.count_in_s(clock.now_s) == 0.0, "in the middle of a stage the reader goes on at once"
+    desk.move(Prompt("again"))
+    assert not desk.state.clock.running
+    desk.move(Prompt("toggle"))
+    assert desk.state.clock.count_in_s(clock.now_s) == 3.0
+    desk.move(Prompt("hold"))
+    desk.move(Prompt("start", 5.0))
+    assert desk.state.clock.count_in_s(clock.now_s) == 5.0
+
+
+def test_again_stands_at_the_beginning_of_the_stage(reader: Reader) -> None:
+    reader.does("jump", 1)
+    reader.does("start")
+    reader.does("again", after_s=6)
+    assert (reader.place_s, reader.desk.state.clock.running) == (stage_starts(reader)[1], False)
+
+
+def test_a_stage_at_its_own_speed_keeps_the_place_and_the_rest_of_the_time(reader: Reader) -> None:
+    reader.does("jump", 1)
+    reader.does("line", 1.0)
+    script_id, remaining_s = reader.desk.state.script_id, reader.desk.state.clock.remaining_s(0.0)
+    word = reader.schedule.word_at(reader.place_s)
+    reader.does("stage_speed", -0.2)
+    state, answer = reader.desk.state, reader.desk.answer()
+    assert answer.stage_speeds[:3] == (1.0, 0.8, 1.0)
+    assert (answer.script_id, state.script_id, state.stage_speed) == (script_id + 1, script_id + 1, 0.8)
+    assert answer.script is not None
+    schedule = make_schedule(answer.script, answer.stage_speeds)
+    assert state.clock.length_s == schedule.length_s
+    assert schedule.word_at(reader.place_s) == word
+    assert state.clock.remaining_s(0.0) > remaining_s
+    reader.does("jump", 1)
+    assert reader.desk.state.stage_speed == 1.0
+
+
+def test_a_target_is_told_with_the_rate_that_meets_it(reader: Reader) -> None:
+    reader.does("target", reader.schedule.length_s * 0.9)
+    assert reader.desk.state.clock.wpm == pytest.approx(REFERENCE_WPM / 0.9)
+    reader.does("start")
+    reader.does("hold", after_s=5)
+    reader.does("start", after_s=5)
+    assert reader.desk.state.clock.wpm > REFERENCE_WPM / 0.9
+    reader.does("target", 0)
+    assert reader.desk.state.clock.target_s is None
+
+
+def test_marks_are_set_found_and_taken_away(reader: Reader) -> None:
+    reader.does("line", 5.0)
+    reader.does("marker")
+    (mark_s,) = reader.desk.state.markers_s
+    assert 0.0 < mark_s <= 5.0
+    reader.does("rewind")
+    reader.does("to_marker", 1)
+    assert reader.place_s == mark_s
+    reader.does("marker")
+    assert reader.desk.state.markers_s == ()
+    reader.does("to_marker", 1)
+    assert reader.place_s == mark_s, "without marks there is nowhere to go"
+
+
+def test_pace_and_marks_are_there_again_when_the_script_is(reader: Reader, tmp_path: Path) -> None:
+    reader.desk.start()
+    reader.does("wpm", 15)
+    reader.does("line", 5.0)
+    reader.does("marker")
+    reader.does("stage_speed", 0.1)
+    marks_s = reader.desk.state.markers_s
+    reader.desk.stop()
+    desk = desk_on(ScriptShelf(tmp_path / "library"), PrompterSettings(wpm=REFERENCE_WPM))
+    desk.load(SAMPLES[0])
+    assert (desk.state.clock.wpm, desk.state.markers_s) == (REFERENCE_WPM + 15, marks_s)
+    assert desk.answer().stage_speeds[0] == 1.1
+
+
+def test_an_edit_changes_the_text_and_keeps_the_reader(reader: Reader) -> None:
+    reader.does("jump", 1)
+    before = reader.desk.answer()
+    assert before.script is not None
+    reader.desk.edit(EditStage(before.script_id, 2, "Сау болыңыздар, келесі сабақта кездескенше!"))
+    after = reader.desk.answer()
+    assert after.script is not None
+    assert after.script.stages[2].text == "Сау болыңыздар, келесі сабақта кездескенше!"
+    assert (reader.desk.state.edited, after.script_id) == (True, before.script_id + 1)
+    assert reader.place_s == stage_starts(reader)[1]
+    with pytest.raises(StudioError, match="by now"):
+        reader.desk.edit(EditStage(before.script_id, 2, "ескі экраннан"))
+    assert reader.desk.answer() == after
+
+
+def hear(reader: Reader, seconds: float, *, voice: bool) -> None:
+    silent_s = 0.0 if voice else 0.02
+    for _ in range(round(seconds / 0.02)):
+        reader.clock.now_s += 0.02
+        reader.desk.hears(Hearing(at_s=reader.clock.now_s, speaking=voice, silent_for_s=silent_s))
+        silent_s += 0.0 if voice else 0.02
+
+
+def test_the_text_waits_for_the_speaker_and_hands_win(reader: Reader) -> None:
+    reader.does("follow", 1)
+    reader.does("start")
+    hear(reader, 5.0, voice=True)
+    hear(reader, 2.0, voice=False)
+    state = reader.desk.state
+    assert (state.clock.running, state.held_by_voice, state.speaking) == (False, True, False)
+    assert reader.place_s == pytest.approx(5.8, abs=0.05)
+    hear(reader, 1.0, voice=True)
+    assert reader.desk.state.clock.running
+    reader.does("hold")
+    hear(reader, 5.0, voice=True)
+    assert (reader.desk.state.clock.running, reader.desk.state.held_by_voice) == (False, False)
+
+
+def test_nothing_is_heard_when_the_line_is_down(reader: Reader) -> None:
+    reader.does("follow", 1)
+    hear(reader, 1.0, voice=True)
+    assert reader.desk.state.speaking is True
+    reader.clock.now_s += 10.0
+    assert reader.desk.state.speaking is None
+    reader.does("follow", -1)
+    assert (reader.desk.state.follows_voice, reader.desk.listens) == (False, False)
+
+
+def test_the_voice_does_not_cut_the_count_in_short(clock: Clock, tmp_path: Path) -> None:
+    reader = Reader(clock, ScriptShelf(tmp_path))
+    reader.does("follow", 1)
+    reader.does("start", 3.0)
+    hear(reader, 2.0, voice=True)
+    assert reader.desk.state.clock.count_in_s(clock.now_s) == pytest.approx(1.0)
+
+
+def test_a_take_is_told_what_the_prompter_does(reader: Reader) -> None:
+    reader.does("start")
+    reader.clock.now_s += 4.0
+    run = RunLog(reader.clock.now_s)
+    reader.desk.rolled(run)
+    reader.does("hold", after_s=6.0)
+    reader.does("start", after_s=2.0)
+    reader.does("stage_speed", 0.1, after_s=1.0)
+    reader.clock.now_s += 1.0
+    first, second = run.run(reader.clock.now_s).readings
+    assert [(clock.anchor_s, clock.running) for clock in first.clocks] == [(-4.0, True), (6.0, False), (8.0, True)]
+    assert (first.end_s, second.end_s) == (9.0, 10.0)
+    assert second.stage_speeds[0] == 1.1
+
+
+def test_a_roll_starts_the_text_when_the_settings_say_so(clock: Clock, tmp_path: Path) -> None:
+    desk = desk_on(ScriptShelf(tmp_path), PrompterSettings(start_with_roll=True, count_in_s=2.0))
+    desk.load(SAMPLES[0])
+    desk.rolled(RunLog(clock.now_s))
+    assert (desk.state.clock.running, desk.state.clock.count_in_s(clock.now_s)) == (True, 2.0)
