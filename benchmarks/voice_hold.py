@@ -39,9 +39,8 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--voice", choices=("energy", "silero"), default="energy")
     arguments = parser.parse_args()
-    print(
-        f"{'':12} {'hold, ms: median':>17} {'p95':>5} {'most':>5}   {'go on, ms: median':>17} {'p95':>5} {'most':>5}"
-    )
+    heads = [f"{f'{what}, ms: median':>17} {'p95':>5} {'most':>5}" for what in ("hold", "go on")]
+    print(f"{'':12} {'   '.join(heads)}")
     for language in LANGUAGES:
         for snr_db in (30, 20):
             speech = paused_speech(language, snr_db, turns=arguments.turns)

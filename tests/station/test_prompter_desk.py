@@ -350,7 +350,7 @@ def test_an_edit_changes_the_text_and_keeps_the_reader(reader: Reader) -> None:
     assert after.script is not None
     assert after.script.stages[2].text == "Сау болыңыздар, келесі сабақта кездескенше!"
     assert (reader.desk.state.edited, after.script_id) == (True, before.script_id + 1)
-    assert reader.place_s == stage_starts(reader)[1]
+    assert reader.place_s == make_schedule(after.script).stage_starts_s[1]
     with pytest.raises(StudioError, match="by now"):
         reader.desk.edit(EditStage(before.script_id, 2, "ескі экраннан"))
     assert reader.desk.answer() == after
@@ -409,7 +409,7 @@ def test_a_take_is_told_what_the_prompter_does(reader: Reader) -> None:
     first, second = run.run(reader.clock.now_s).readings
     assert [(clock.anchor_s, clock.running) for clock in first.clocks] == [(-4.0, True), (6.0, False), (8.0, True)]
     assert (first.end_s, second.end_s) == (9.0, 10.0)
-    assert second.stage_speeds[0] == 1.1
+    assert sum(second.stage_speeds) == pytest.approx(len(second.stage_speeds) + 0.1)
 
 
 def test_a_roll_starts_the_text_when_the_settings_say_so(clock: Clock, tmp_path: Path) -> None:
