@@ -16,6 +16,7 @@ from studio_tui.text import StudioError, Text, mark
 COMMANDS = {
     "demo": mark("A simulated station on a sample course; nothing to plug in."),
     "prompter": mark("The speaker's screen, on the running station."),
+    "tablet": mark("Address of the prompter's page for a tablet, with a key that works once."),
     "takes": mark("The producer's screen, or the list of takes."),
     "setup": mark("Choose devices with live levels; writes studio.toml."),
     "devices": mark("What is plugged in and what it can do."),

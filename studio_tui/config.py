@@ -141,6 +141,12 @@ class TabletSettings(_Section, frozen=True):
     """Address it listens on: this machine alone, or one of this machine's addresses in the studio's network."""
     port: Annotated[int, Meta(ge=0, le=65_535)] = 8750
     """Port it listens on; 0 takes a free one."""
+    control: bool = False
+    """Whether a tap on the page starts and holds the text; without it the page only shows."""
+    certificate: _Line = ""
+    """PEM file that the page is encrypted with; empty serves it in the open, for a network that is trusted."""
+    certificate_key: _Line = ""
+    """PEM file of its key; empty when both are in one file."""
 
 
 class Settings(_Section, frozen=True):

@@ -16,6 +16,7 @@ from studio_tui.station.messages import (
     EditStage,
     GetJudgement,
     GetScript,
+    GetTabletAddress,
     GetTakes,
     JudgementAnswer,
     LoadScript,
@@ -25,10 +26,12 @@ from studio_tui.station.messages import (
     Roll,
     SetSlate,
     Stop,
+    TabletAnswer,
     TakesAnswer,
 )
 from studio_tui.station.prompter_desk import PrompterDesk
 from studio_tui.station.sound_desk import SoundDesk
+from studio_tui.station.tablet.desk import TabletDesk
 from studio_tui.station.take_control import TakeControl
 from studio_tui.station.take_log import TakeLog
 from studio_tui.text import N_, StudioError, Text
@@ -38,13 +41,20 @@ class CommandDesk:
     """Carries out commands; raises `StudioError` with a sentence for the screen when it cannot."""
 
     def __init__(
-        self, takes: TakeControl, log: TakeLog, prompter: PrompterDesk, sound: SoundDesk, camera: CameraDesk
+        self,
+        takes: TakeControl,
+        log: TakeLog,
+        prompter: PrompterDesk,
+        sound: SoundDesk,
+        camera: CameraDesk,
+        tablet: TabletDesk,
     ) -> None:
         self._takes = takes
         self._log = log
         self._prompter = prompter
         self._sound = sound
         self._camera = camera
+        self._tablet = tablet
 
     def handle(self, command: Command) -> Answer:
         """Carry out a command."""
@@ -77,6 +87,8 @@ class CommandDesk:
                 return TakesAnswer(self._log.takes(code, limit))
             case GetJudgement(identity=identity):
                 return JudgementAnswer(self._log.judgement(identity))
+            case GetTabletAddress():
+                return TabletAnswer(self._tablet.fresh_address())
             case _:
                 raise StudioError(N_("The station does not know this command."))
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from studio_tui.capture.openers import picture_opener, sound_opener, start_rig
 from studio_tui.capture.picture import Frame
 from studio_tui.config import Settings
@@ -24,6 +26,7 @@ from studio_tui.station.recovered_takes import RecoveredTakes
 from studio_tui.station.run_log import RunLog
 from studio_tui.station.script_shelf import ScriptShelf
 from studio_tui.station.sound_desk import SoundDesk
+from studio_tui.station.tablet.desk import TabletDesk
 from studio_tui.station.take_control import TakeControl
 from studio_tui.station.take_log import TakeLog
 from studio_tui.station.target import loudness_target
@@ -64,6 +67,7 @@ class Station:
         self._takes = TakeControl(settings, self._log, self._rolled)
         self._target = loudness_target(self._takes.preset, settings.meters)
         self._prompter = PrompterDesk(settings.prompter, ScriptShelf(settings.library), self._takes.preset.pace)
+        self._tablet = TabletDesk(settings.tablet, self._prompter, settings.station.language)
         ear = VoiceEar(settings.prompter.voice, self._prompter)
         self._alarms = AlarmBoard(settings)
         self._disk = DiskGauge(settings.library)
@@ -74,12 +78,15 @@ class Station:
             CameraDesk(number, settings, picture_opener(camera, rig), self._recorded(number), self._keep_picture)
             for number, camera in enumerate(settings.camera)
         )
-        self._commands = CommandDesk(self._takes, self._log, self._prompter, self._sound, self._cameras[0])
+        self._commands = CommandDesk(
+            self._takes, self._log, self._prompter, self._sound, self._cameras[0], self._tablet
+        )
         self._stopping = threading.Event()
         self._publisher = threading.Thread(target=self._publish_snapshots, name="publisher", daemon=True)
 
     def __enter__(self) -> Self:
         self._prompter.start()
+        self._tablet.start()
         self._sound.start()
         for camera in self._cameras:
             camera.start()
@@ -97,6 +104,7 @@ class Station:
         self._sound.stop()
         for camera in self._cameras:
             camera.stop()
+        self._tablet.stop()
         self._prompter.stop()
         self._log.close()
 
@@ -125,7 +133,9 @@ class Station:
 
     def _publish_snapshots(self) -> None:
         while not self._stopping.wait(_SNAPSHOT_S):
-            self._publish(self._snapshot())
+            snapshot = self._snapshot()
+            self._publish(snapshot)
+            self._tablet.offer(snapshot)
             for camera in list(self._pictures):
                 self._publish(self._pictures.pop(camera))
 
@@ -148,7 +158,7 @@ class Station:
             cameras=cameras,
             take=take,
             disk=disk,
-            prompter=self._prompter.state,
+            prompter=msgspec.structs.replace(self._prompter.state, tablet=self._tablet.state),
             alarms=self._alarms.update(readings, now_s),
             last_take=self._takes.last,
             log_revision=self._log.revision,

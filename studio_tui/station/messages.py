@@ -370,6 +370,10 @@ class GetStatus(msgspec.Struct, frozen=True, tag=True):
     """Ask for a snapshot now."""
 
 
+class GetTabletAddress(msgspec.Struct, frozen=True, tag=True):
+    """Ask for the address of the prompter's page with a new key in it; the key before is void."""
+
+
 class GetJudgement(msgspec.Struct, frozen=True, tag=True):
     """Ask for the last judgement of a take, with its findings."""
 
@@ -384,7 +388,7 @@ class Stop(msgspec.Struct, frozen=True, tag=True):
 
 Command = (
     SetSlate | Roll | Cut | Decide | AcknowledgeClips | MeasureRoomTone | LoadScript | Prompt | EditStage
-    | RebuildLog | GetScript | GetTakes | GetStatus | GetJudgement | Stop
+    | RebuildLog | GetScript | GetTakes | GetStatus | GetTabletAddress | GetJudgement | Stop
 )  # fmt: skip
 
 
@@ -421,4 +425,10 @@ class JudgementAnswer(msgspec.Struct, frozen=True, tag=True):
     judgement: Judgement | None
 
 
-Answer = Done | Refused | ScriptAnswer | TakesAnswer | JudgementAnswer | Snapshot
+class TabletAnswer(msgspec.Struct, frozen=True, tag=True):
+    """Where the prompter's page opens, once, within ten minutes."""
+
+    address: str
+
+
+Answer = Done | Refused | ScriptAnswer | TakesAnswer | TabletAnswer | JudgementAnswer | Snapshot

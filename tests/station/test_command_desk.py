@@ -42,6 +42,7 @@ from studio_tui.station.messages import (
 from studio_tui.station.prompter_desk import PrompterDesk
 from studio_tui.station.script_shelf import ScriptShelf
 from studio_tui.station.sound_desk import SoundDesk
+from studio_tui.station.tablet.desk import TabletDesk
 from studio_tui.station.take_control import TakeControl
 from studio_tui.station.take_log import TakeLog
 from studio_tui.text import N_, StudioError
@@ -116,7 +117,8 @@ class Desks:
         self.prompter = PrompterDesk(settings.prompter, ScriptShelf(settings.library), self.takes.preset.pace)
         self.sound = SoundDesk(settings, self._open_sound, self.takes.offer_sound)
         self.camera = CameraDesk(0, settings, self._open_camera, self.takes.offer_frame, lambda _: None)
-        self.desk = CommandDesk(self.takes, self.log, self.prompter, self.sound, self.camera)
+        self.tablet = TabletDesk(settings.tablet, self.prompter)
+        self.desk = CommandDesk(self.takes, self.log, self.prompter, self.sound, self.camera, self.tablet)
 
     def _open_sound(self) -> PacedSound:
         if not self.sound_is_there.is_set():

@@ -20,6 +20,7 @@ from studio_tui.station.messages import (
     GetJudgement,
     GetScript,
     GetStatus,
+    GetTabletAddress,
     GetTakes,
     JudgementAnswer,
     LoadScript,
@@ -34,6 +35,7 @@ from studio_tui.station.messages import (
     SetSlate,
     Snapshot,
     Stop,
+    TabletAnswer,
     TakesAnswer,
 )
 from studio_tui.text import N_, NN_
@@ -61,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     EditStage(3, 0, "Сәлеметсіздер ме!\nБастайық."),
     RebuildLog(),
     GetStatus(),
+    GetTabletAddress(),
     GetJudgement("A/K1M1C1B5/T01"),
     Stop(),
     Stop(even_rolling=True),
@@ -73,6 +76,7 @@ ANSWERS: tuple[Answer, ...] = (
     ScriptAnswer(3, SCRIPT),
     TakesAnswer(()),
     TakesAnswer(TAKES),
+    TabletAnswer("http://127.0.0.1:8750/?key=Ab-_9"),
     JudgementAnswer(None),
     JudgementAnswer(
         Judgement(
