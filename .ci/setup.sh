@@ -45,6 +45,7 @@ command  mkfs.ext4            e2fsprogs         -
 command  gcc                  gcc               -
 command  chromium             chromium          chromium
 command  espeak-ng            espeak-ng         espeak-ng
+command  soffice              libreoffice-writer-nogui libreoffice
 library  libebur128.so.1      libebur128-1      libebur128
 font     NotoSans-Regular.ttf fonts-noto-core   font-noto-sans
 command  pg_virtualenv        postgresql-common -

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tests.rigs.wordfile import cell, control, paragraph, row, run, table
+from tests.rigs.wordfile import cell, control, deleted, paragraph, row, run, table
 from tests.rigs.wordpackage import FROM_FIVE, NAMED_NUMBERS, PLAIN_NUMBERS, write_package
 from tests.rigs.wordtraps import DECOY, WAYS, Way
 
@@ -262,7 +262,8 @@ def _table_control(language: Language, parts: Sequence[Part]) -> Laid:
 
 
 def _deleted_rows(language: Language, parts: Sequence[Part]) -> Laid:
-    gone = row("9", DECOY, DECOY, properties=f"<w:del {_BY}/>")
+    lost = cell(paragraph(deleted(DECOY)))
+    gone = row(cell(paragraph(deleted("9"))), lost, lost, properties=f"<w:del {_BY}/>")
     rows = [each for part in _rows(language, parts) for each in (gone, part)]
     return Laid(table(_heading(language), *rows, gone), _seen(parts))
 
@@ -410,3 +411,22 @@ def _sixty() -> tuple[ScriptFile, ...]:
 
 
 SCRIPT_FILES = _sixty()
+
+
+def _for_office() -> tuple[ScriptFile, ...]:
+    """Files of everything that LibreOffice keeps when it opens a Word file and saves it again."""
+    ways = [way for way in WAYS if way.survives_office]
+    made = []
+    for place, form in enumerate(form for form in FORMS if form.survives_office):
+        chosen = [ways[(place * 3 + step) % len(ways)] for step in range(3)]
+        if form.name.startswith("listed"):
+            chosen = [way if way.name != "numbered-list" else ways[0] for way in chosen]
+        if form.name == "cell-controls":
+            # It turns them into fields of a form, and what was deleted in them into their text.
+            chosen = [way if way.kind != "tracked_changes" else ways[0] for way in chosen]
+        name = "-".join(("office", form.name, *(way.name for way in chosen)))
+        made.append(composed(name, LANGUAGES[place % 3], form, chosen, strict=place % 10 == 3))
+    return tuple(made)
+
+
+OFFICE_FILES = _for_office()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.rigs.wordfile import control, deleted, inserted, paragraph, row, run, table
+from tests.rigs.wordfile import cell, control, deleted, inserted, paragraph, row, run, table
 from tests.rigs.wordpackage import BULLETS, PLAIN_NUMBERS
 
 DECOY = "ЖАСЫРЫН"
@@ -135,7 +135,7 @@ def _table_in_table(text: str) -> str:
 
 
 def _nested_table_with_deleted_row(text: str) -> str:
-    gone = row(f"{DECOY} жол", "", properties=f'<w:del w:id="35" {_BY}/>')
+    gone = row(cell(paragraph(deleted(f"{DECOY} жол"))), "", properties=f'<w:del w:id="35" {_BY}/>')
     first, second = _halves(text)
     return table(row(first.strip(), second), gone) + paragraph()
 
@@ -331,6 +331,8 @@ def _with(more: str) -> Callable[[str], str]:
     return lambda text: f"{text} {more}"
 
 
+# LibreOffice 7.4 works fields out anew and empties them, writes a note's own mark twice, loses equations where its
+# Math is not installed, loses which control waits, and turns a form's field into spaces.
 WAYS: tuple[Way, ...] = (
     Way("pieces", _in_pieces),
     Way("insertion", _insertion, kind="tracked_changes"),
@@ -353,20 +355,20 @@ WAYS: tuple[Way, ...] = (
     Way("nested-deleted-row", _nested_table_with_deleted_row, kind="tracked_changes"),
     Way("link", _link),
     Way("field", _field),
-    Way("field-in-field", _field_in_field),
-    Way("simple-field", _simple_field),
+    Way("field-in-field", _field_in_field, survives_office=False),
+    Way("simple-field", _simple_field, survives_office=False),
     Way("open-field", _open_field, survives_office=False),
     Way("text-box", _text_box, kind="text_boxes"),
     Way("hidden", _hidden, kind="hidden_text"),
     Way("hidden-by-style", _hidden_by_style, kind="hidden_text"),
     Way("footnote", _footnote, kind="notes"),
-    Way("footnote-mark", _footnote_with_mark, kind="notes"),
+    Way("footnote-mark", _footnote_with_mark, kind="notes", survives_office=False),
     Way("comment", _comment, kind="comments"),
     Way("arrow", _symbol, seen=_with("→")),
     Way("greek", _greek, seen=_with("α")),
     Way("smart-tags", _smart_tags),
     Way("ruby", _ruby),
-    Way("equation", _equation, seen=_with("x²+1/2"), kind="equations"),
+    Way("equation", _equation, seen=_with("x²+1/2"), kind="equations", survives_office=False),
     Way("power", _power, seen=_with("10⁶")),
     Way("marks-inside", _marks_inside),
     Way("direction", _other_direction),
@@ -375,10 +377,11 @@ WAYS: tuple[Way, ...] = (
     Way("xml-comments", _comments_of_xml),
     Way("emoji", _emoji, seen=_with("😀")),
     Way("check-box", _check_box, seen=lambda text: f"☒ {text}"),
-    Way("waiting-en", _waiting(f"{DECOY} Click or tap here to enter text."), seen=_with("____"), kind="blank"),
+    Way("waiting", _waiting(f"{DECOY} аты-жөні"), seen=_with("____"), kind="blank", survives_office=False),
+    Way("waiting-en", _waiting("Click or tap here to enter text."), seen=_with("____"), kind="blank"),
     Way("waiting-kk", _waiting("Мәтінді енгізу үшін осы жерді түртіңіз"), seen=_with("____"), kind="blank"),
     Way("waiting-list", _waiting("Choose an item.", "<w:dropDownList/>"), seen=_with("____"), kind="blank"),
     Way("waiting-date", _waiting("Место для ввода даты.", "<w:date/>"), seen=_with("____"), kind="blank"),
     Way("copied-hint", _copied_hint, seen=_with("____"), kind="blank"),
-    Way("form-field", _form_field, seen=_with("____"), kind="blank"),
+    Way("form-field", _form_field, seen=_with("____"), kind="blank", survives_office=False),
 )

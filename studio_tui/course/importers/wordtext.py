@@ -193,7 +193,8 @@ def _font(properties: etree._Element | None) -> str:
 
 
 def _is_raised(properties: etree._Element | None) -> bool:
-    return value(properties, "vertAlign") == "superscript"
+    """Whether figures stand above the line, as a power does; LibreOffice only lifts them, by half points."""
+    return value(properties, "vertAlign") == "superscript" or value(properties, "position").isdecimal()
 
 
 def _runs_on(paragraph: etree._Element) -> bool:
