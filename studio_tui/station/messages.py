@@ -224,7 +224,7 @@ class PrompterState(msgspec.Struct, frozen=True, kw_only=True):
     edited: bool = False
     """The texts differ from those in the author's file."""
     problem: Text | None = None
-    """Why changes of the script cannot be written down."""
+    """Why changes of the script cannot be written down, or why the voice is heard badly."""
     tablet: TabletState = TabletState()
 
 

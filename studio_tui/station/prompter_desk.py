@@ -52,6 +52,7 @@ class PrompterDesk:
         self._schedule = Schedule()
         self._hold = VoiceHold(on=settings.follow_voice, patience_s=settings.patience_s)
         self._heard: Hearing | None = None
+        self._bad_hearing: Text | None = None
         self._run: RunLog | None = None
         self._state = PrompterState(
             script_id=0,
@@ -88,7 +89,7 @@ class PrompterDesk:
                 patience_s=self._hold.patience_s,
                 held_by_voice=not clock.running and self._hold.held_by == "voice",
                 speaking=heard.speaking if heard and listens else None,
-                problem=self._keeper.problem,
+                problem=self._keeper.problem or self._bad_hearing,
             )
 
     @property
@@ -164,6 +165,10 @@ class PrompterDesk:
             self._hold, action = self._hold.hears(hearing, running=clock.running and not counting)
             if action is not None and self._schedule.words:
                 self._tick(clock.held(now_s) if action == "hold" else clock.started(now_s))
+
+    def hears_badly(self, problem: Text) -> None:
+        """Told once why the voice is heard with less than was asked for."""
+        self._bad_hearing = problem
 
     def rolled(self, run: RunLog) -> None:
         """A take rolls: from now on what happens here is told to it. Starts the text when the settings say so."""

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, Protocol
 
-from meters.audio.silero import SileroMeter
+from meters.audio.silero import SileroMeter, SileroMissingError
 from meters.audio.speech import SpeechMeter
 from meters.audio.voice import VoiceDetector
 from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.prompter.hold import Hearing
+from studio_tui.text import N_, Text
 
 Detector = Literal["energy", "silero"]
 
 DETECTORS: dict[Detector, Callable[[int, int], VoiceDetector]] = {"energy": SpeechMeter, "silero": SileroMeter}
 """What hears a voice, made for a sampling rate and a number of channels."""
+
+SILERO_MISSING = N_(
+    "Silero's voice detector is not installed, so the prompter hears the voice by its energy. "
+    "Install it with: pip install studio-tui[silero]"
+)
 
 
 class Listener(Protocol):
@@ -26,6 +32,9 @@ class Listener(Protocol):
 
     def hears(self, hearing: Hearing) -> None:
         """Told after every block."""
+
+    def hears_badly(self, problem: Text) -> None:
+        """Told once why it is heard with less than was asked for."""
 
 
 class VoiceEar:
@@ -43,7 +52,7 @@ class VoiceEar:
             self._meter = None
             return
         if self._meter is None or fmt != self._format:
-            self._meter, self._format = self._make(fmt.rate_hz, fmt.channels), fmt
+            self._meter, self._format = self._detector(fmt), fmt
         self._meter.feed(block.samples)
         speech = self._meter.read()
         self._listener.hears(
@@ -53,3 +62,12 @@ class VoiceEar:
                 silent_for_s=speech.silent_for_s,
             )
         )
+
+    def _detector(self, fmt: SoundFormat) -> VoiceDetector:
+        """A new detector; where Silero's is not installed the voice is heard by its energy."""
+        try:
+            return self._make(fmt.rate_hz, fmt.channels)
+        except SileroMissingError:
+            self._make = SpeechMeter
+            self._listener.hears_badly(SILERO_MISSING)
+            return SpeechMeter(fmt.rate_hz, fmt.channels)
