@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import studio_tui.course
@@ -236,6 +236,7 @@ steps = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(steps=st.lists(steps, max_size=30))
 def test_whatever_is_asked_the_place_stays_in_the_script(steps: list[tuple[str, float, float]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
