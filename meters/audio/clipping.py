@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meters.audio.samples import IntSamples, Samples, to_int32
+from meters.audio.samples import IntSamples, Samples, peaks_of, to_int32
 
 MIN_RUN_FRAMES = 3
 """Consecutive full-scale samples that make a clip; one or two can be an honest peak."""
@@ -52,11 +52,7 @@ class ClipMeter:
         """Take the next samples, shape (frames, channels)."""
         if not len(samples):
             return
-        # A quick look. Floats that round to full scale lie less than one step below it, and what is no number must
-        # not slip through either.
-        top = self._top if samples.dtype == np.int32 else (self._top - 1) / 2**31
-        touches = not (float(samples.max()) < top and float(samples.min()) > -top)
-        if touches or any(self._open):
+        if self._is_touched(samples) or any(self._open):
             words = to_int32(samples)
             for channel in range(len(self._runs)):
                 self._feed_channel(words, channel)
@@ -82,6 +78,13 @@ class ClipMeter:
         self._longest = [0] * len(self._runs)
         self._kept = [[] for _ in self._runs]
         self._open = [None] * len(self._runs)
+
+    def _is_touched(self, samples: Samples) -> bool:
+        """A quick look: whether there may be a sample at full scale."""
+        if samples.dtype == np.int32:
+            return bool(samples.max() >= self._top or samples.min() <= -self._top)
+        # Floats that round to full scale lie less than one step below it.
+        return bool(peaks_of(samples).max() >= (self._top - 1) / 2**31)
 
     def _going_on(self) -> list[Clip]:
         return [clip for clip in self._open if clip is not None and clip.frames >= MIN_RUN_FRAMES]

@@ -105,11 +105,13 @@ class DropoutMeter:
     def _look(self, sound: FloatSamples, fresh: int, repeats: RepeatFinder) -> list[Dropout]:
         """Dropouts that came to their end with what is new from index ``fresh`` on, by start."""
         origin = self._tape.frame - fresh
+        # Channel by channel first, while they are in the processor's cache.
+        holes = _merged([self._holes.find(column, fresh) for column in sound.T])
         found = [
             self._dropout(origin + repeat.start, repeat.lag * repeat.times, "repeat", None)
             for repeat in repeats.find(sound, fresh, self._tape.frame)
         ]
-        for hole, channel in _merged([self._holes.find(column, fresh) for column in sound.T]):
+        for hole, channel in holes:
             kind: DropoutKind = "zeros" if sound[hole.start, channel or 0] == 0.0 else "held"
             found.append(self._dropout(origin + hole.start, hole.end - hole.start, kind, channel))
         return sorted(found, key=lambda dropout: dropout.start_s)

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from meters.audio.clipping import MIN_RUN_FRAMES, Clip
 from meters.audio.levels import amplitude, dbfs
 from meters.audio.reading import Reading, told, untold
-from meters.audio.samples import Samples, to_float
-from meters.audio.tape import Tape
+from meters.audio.samples import FloatSamples, Samples, extremes_of, to_float
 
 MAX_PLACES = 200
 """Positions kept of each channel, the first ones."""
@@ -81,20 +80,33 @@ class FlatTopMeter:
 
     def __init__(self, channels: int) -> None:
         self._channels = channels
-        self._tape = Tape(_TILE_FRAMES, _BACK_FRAMES, channels)
+        self._frame = 0  # where the tile at hand begins
+        self._begun: FloatSamples = np.empty((_TILE_FRAMES, channels), order="F")
+        self._begun_frames = 0
+        self._before: FloatSamples = np.empty((0, channels))
+        # No sample of the tile is beyond these.
+        self._highest, self._lowest = np.full(channels, -np.inf), np.full(channels, np.inf)
         self._tops: list[tuple[_Top, _Top]]
         self.reset()
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
-        for tile, fresh in self._tape.feed(to_float(samples)):
-            for (upper, lower), column in zip(self._tops, tile.T, strict=True):
-                new = column[fresh:]
-                highest, lowest = float(new.max()), float(new.min())
-                if upper.is_reached(highest):
-                    upper.look(highest, column, fresh, self._tape.frame)
-                if lower.is_reached(-lowest):
-                    lower.look(-lowest, -column, fresh, self._tape.frame)
+        if not len(samples):
+            return
+        floats, (highest, lowest) = to_float(samples), extremes_of(samples)
+        at = 0
+        while at < len(floats):
+            piece = floats[at : at + _TILE_FRAMES - self._begun_frames]
+            at += len(piece)
+            self._highest = np.maximum(self._highest, highest)
+            self._lowest = np.minimum(self._lowest, lowest)
+            if len(piece) == _TILE_FRAMES:
+                self._take(piece)
+                continue
+            self._begun[self._begun_frames : self._begun_frames + len(piece)] = piece
+            self._begun_frames += len(piece)
+            if self._begun_frames == _TILE_FRAMES:
+                self._take(self._begun)
 
     def read(self) -> tuple[Reading[FlatTops], ...]:
         """What was found, per channel."""
@@ -103,12 +115,24 @@ class FlatTopMeter:
     def reset(self) -> None:
         """Forget everything; positions go on counting from the first frame ever fed."""
         self._tops = [(_Top(channel), _Top(channel)) for channel in range(self._channels)]
-        self._from_frame = self._tape.frame
+        self._from_frame = self._frame
+
+    def _take(self, tile: FloatSamples) -> None:
+        """Take a whole tile; one that reaches no extreme is passed over."""
+        extremes = zip(self._highest.tolist(), self._lowest.tolist(), strict=True)
+        for channel, ((upper, lower), (highest, lowest)) in enumerate(zip(self._tops, extremes, strict=True)):
+            if upper.is_reached(highest) or lower.is_reached(-lowest):
+                column = np.concatenate((self._before[:, channel], tile[:, channel]))
+                _look_at(upper, lower, column, len(self._before), self._frame)
+        self._frame += _TILE_FRAMES
+        self._before = tile[-_BACK_FRAMES:].copy(order="K")
+        self._begun_frames = 0
+        self._highest, self._lowest = np.full(self._channels, -np.inf), np.full(self._channels, np.inf)
 
     def _reading(self, upper: _Top, lower: _Top) -> Reading[FlatTops]:
         found = [heap for top in (upper, lower) for heap in top.heaps() if heap.is_cut_off()]
         if not found:
-            if self._tape.frame == self._from_frame:
+            if self._frame == self._from_frame:
                 return untold("too_short")
             if max(upper.extreme, lower.extreme) < _MIN_LEVEL:
                 return untold("too_quiet")
@@ -117,6 +141,16 @@ class FlatTopMeter:
         places = sorted(place for heap in found for place in heap.places)
         tops = FlatTops(dbfs(strongest.level), sum(heap.count for heap in found), tuple(places[:MAX_PLACES]))
         return told(tops, strongest.confidence())
+
+
+def _look_at(upper: _Top, lower: _Top, column: NDArray[np.float64], fresh: int, frame: int) -> None:
+    """Have both extremes of a channel look at a tile, if it reaches them; for the arguments see `_Top.look`."""
+    new = column[fresh:]
+    highest, lowest = float(new.max()), float(new.min())
+    if upper.is_reached(highest):
+        upper.look(highest, column, fresh, frame)
+    if lower.is_reached(-lowest):
+        lower.look(-lowest, -column, fresh, frame)
 
 
 class _Heap:

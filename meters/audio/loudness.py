@@ -29,6 +29,9 @@ _GATING_HOP_STEPS = 10
 _UNIT_BITS = 64
 _MAX_ENERGY = 2.0**300
 
+_MOST_WAITING = 1_000
+"""Windows are put into the histograms when somebody reads, or when there are so many: one by one costs far more."""
+
 _PIECE_FRAMES = 48_000
 """Larger blocks are worked on in pieces that stay in the processor's cache."""
 
@@ -76,8 +79,8 @@ class LoudnessMeter:
     def restart(self) -> None:
         """Begin a new programme: integrated loudness, range and maxima start over, the windows go on."""
         self._programme_at = len(self._sums) - 1  # where in the sums it began; below 0 when that is long ago
-        self._momentary_blocks = GatedHistogram()
-        self._short_term_blocks = GatedHistogram()
+        self._momentary_blocks = _Blocks(self._rate_hz, _MOMENTARY_STEPS)
+        self._short_term_blocks = _Blocks(self._rate_hz, _SHORT_TERM_STEPS)
         self._integrated_lufs: float | None = None
         self._range_lu: float | None = None
         self._is_stale = False
@@ -99,8 +102,8 @@ class LoudnessMeter:
     def read(self) -> Loudness:
         """Loudness now."""
         if self._is_stale:
-            self._integrated_lufs = self._momentary_blocks.integrated_lufs()
-            self._range_lu = self._short_term_blocks.range_lu()
+            self._integrated_lufs = self._momentary_blocks.histogram().integrated_lufs()
+            self._range_lu = self._short_term_blocks.histogram().range_lu()
             self._is_stale = False
         return Loudness(
             momentary_lufs=self._newest_lufs(_MOMENTARY_STEPS),
@@ -123,11 +126,11 @@ class LoudnessMeter:
         begin, momentary = self._windows(first, _MOMENTARY_STEPS)
         if momentary:
             self._momentary_max = max(self._momentary_max, *momentary)
-            self._add_to(self._momentary_blocks, momentary[-begin % _GATING_HOP_STEPS :], _MOMENTARY_STEPS)
+            self._is_stale |= self._momentary_blocks.add(momentary[-begin % _GATING_HOP_STEPS :])
         begin, short_term = self._windows(first, _SHORT_TERM_STEPS)
         if short_term:
             self._short_term_max = max(self._short_term_max, *short_term)
-            self._add_to(self._short_term_blocks, short_term[-begin % _GATING_HOP_STEPS :], _SHORT_TERM_STEPS)
+            self._is_stale |= self._short_term_blocks.add(short_term[-begin % _GATING_HOP_STEPS :])
         excess = len(self._sums) - (_SHORT_TERM_STEPS + 1)
         if excess > 0:
             del self._sums[:excess]
@@ -141,21 +144,44 @@ class LoudnessMeter:
         start = max(first, self._programme_at + steps)
         return start - self._programme_at, list(map(sub, self._sums[start:], self._sums[start - steps :]))
 
-    def _add_to(self, histogram: GatedHistogram, windows: list[int], steps: int) -> None:
-        """Hand every tenth of the windows, beginning with the first, to a histogram."""
-        every_tenth = windows[::_GATING_HOP_STEPS]
-        if every_tenth:
-            histogram.add(np.array([self._mean_square(energy, steps) for energy in every_tenth]))
-            self._is_stale = True
-
-    def _mean_square(self, energy: int, steps: int) -> float:
-        frames = self._rate_hz * steps / _STEPS_PER_S
-        return math.ldexp(float(energy), -_UNIT_BITS) / frames
-
     def _newest_lufs(self, steps: int) -> float | None:
         if len(self._sums) <= steps:
             return None
-        return loudness_lufs(self._mean_square(self._sums[-1] - self._sums[-1 - steps], steps))
+        return self._lufs(self._sums[-1] - self._sums[-1 - steps], steps)
 
     def _max_lufs(self, energy: int, steps: int) -> float | None:
-        return loudness_lufs(self._mean_square(energy, steps)) if energy >= 0 else None
+        return self._lufs(energy, steps) if energy >= 0 else None
+
+    def _lufs(self, energy: int, steps: int) -> float:
+        return loudness_lufs(math.ldexp(float(energy), -_UNIT_BITS) / _frames(self._rate_hz, steps))
+
+
+class _Blocks:
+    """Gating blocks: every tenth of the windows of so many steps."""
+
+    def __init__(self, rate_hz: int, steps: int) -> None:
+        self._window_frames = _frames(rate_hz, steps)
+        self._histogram = GatedHistogram()
+        self._waiting: list[int] = []
+
+    def add(self, windows: list[int]) -> bool:
+        """Take the energies of windows, of which the first is a block; says whether there is any."""
+        self._waiting += windows[::_GATING_HOP_STEPS]
+        if len(self._waiting) >= _MOST_WAITING:
+            self._put_away()
+        return bool(windows)
+
+    def histogram(self) -> GatedHistogram:
+        """All blocks so far."""
+        if self._waiting:
+            self._put_away()
+        return self._histogram
+
+    def _put_away(self) -> None:
+        energies = np.array(list(map(float, self._waiting)))
+        self._histogram.add(np.ldexp(energies, -_UNIT_BITS) / self._window_frames)
+        self._waiting.clear()
+
+
+def _frames(rate_hz: int, steps: int) -> float:
+    return rate_hz * steps / _STEPS_PER_S

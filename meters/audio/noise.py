@@ -18,8 +18,6 @@ from meters.audio.windows import SpreadWindows
 _WINDOWS_PER_S = 10
 _MOST_WINDOWS = 256
 _MIN_WINDOWS = 20
-_ANALYSE_EVERY_S = 20
-"""Windows wait so long for their analysis: longer costs memory, shorter analyses windows soon to be forgotten."""
 
 # Percentile that is the floor, the one below it that must be of about the same level, how many dB at most that may
 # lie lower, and from how many windows on. Noise in 100 ms varies by less, even when it is nothing but rumble; the
@@ -80,15 +78,10 @@ class NoiseMeter:
         # Half the spectrum holds half the power.
         self._weights = a_weighting_power(hz) * (2.0 / (self._frames * float(np.square(taper).sum())))
         self._windows = SpreadWindows(self._frames, self._frames, _MOST_WINDOWS, self._powers)
-        self._wait_frames = self._every_frames = _ANALYSE_EVERY_S * rate_hz
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
         self._windows.feed(samples)
-        self._wait_frames -= len(samples)
-        if self._wait_frames <= 0:
-            self._windows.results()
-            self._wait_frames = self._every_frames
 
     def read(self) -> Noise:
         """Noise floor and signal-to-noise ratio so far."""

@@ -89,10 +89,10 @@ class ProgrammeMeter:
         self._hum = HumMeter(rate_hz, channels)
         self._of_floats = (
             self._levels, self._true_peak, self._flat_tops, self._dropouts, self._stereo,
-            self._speech, self._silence, self._line,
+            self._speech, self._silence, self._line, self._clips,
         )  # fmt: skip
         self._of_words = (
-            self._clips, self._bits, self._bandwidth, self._noise, self._hum,
+            self._bits, self._bandwidth, self._noise, self._hum,
         )  # fmt: skip
 
     def feed(self, samples: Samples) -> None:

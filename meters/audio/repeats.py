@@ -112,11 +112,14 @@ class RepeatFinder:
         """Index and lag wherever an anchor looks like one not long before it."""
         first = max(0, fresh - _KEY_FRAMES + 1)
         at, keys = _anchors(sound[first:])
+        if not len(at):
+            self._forget_before(origin + len(sound) - self._longest)
+            return []
         places = np.concatenate((self._places, at + (first + origin)))
         keys = np.concatenate((self._keys, keys))
-        recent = places >= origin + len(sound) - self._longest
-        before, self._places, self._keys = len(self._places), places[recent], keys[recent]
-        if len(places) == before or not _any_twins(keys):
+        self._places, self._keys = places, keys
+        self._forget_before(origin + len(sound) - self._longest)
+        if not _any_twins(keys):
             return []
         oldest = int(places[0])
         sorted_keys = np.sort((keys << _POSITION_BITS) | (places - oldest))
@@ -131,18 +134,24 @@ class RepeatFinder:
         alike = _are_alike(sound[:, 0], at, lags)
         return sorted(zip(at[alike].tolist(), lags[alike].tolist(), strict=True))
 
+    def _forget_before(self, place: int) -> None:
+        recent = int(np.searchsorted(self._places, place))
+        self._places, self._keys = self._places[recent:], self._keys[recent:]
+
 
 def _anchors(sound: FloatSamples) -> tuple[Indices, NDArray[np.int64]]:
     """Indices picked by content where sound changes, and a number made of the three frames from there on."""
     mixed = sound[:, 0] * _GAINS[0]
+    scratch = np.empty_like(mixed)
     for channel in range(1, sound.shape[1]):
-        mixed += sound[:, channel] * (_GAINS[channel % 4] + channel // 4)
+        mixed += np.multiply(sound[:, channel], _GAINS[channel % 4] + channel // 4, out=scratch)
     bits = mixed.view(np.int64)
     if len(bits) < _KEY_FRAMES or (bits[0] == bits[-1] and (bits == bits[0]).all()):
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    at = np.flatnonzero((bits[: 1 - _KEY_FRAMES] & _PICK) == 0)
-    here, following = bits[at], bits[at + 1]
-    keys = here * 3 + following * 5 + bits[at + 2] * 7
+    first, second, third = (bits[frame : len(bits) - _KEY_FRAMES + 1 + frame] for frame in range(_KEY_FRAMES))
+    at = np.flatnonzero(np.bitwise_and(first, _PICK, out=scratch.view(np.int64)[: len(first)]) == 0)
+    here, following = first[at], second[at]
+    keys = here * 3 + following * 5 + third[at] * 7
     changes = here != following
     return (at, keys) if changes.all() else (at[changes], keys[changes])
 
@@ -154,10 +163,11 @@ def _any_twins(keys: NDArray[np.int64]) -> bool:
     twins a few may be missed, where a third key has come between; of a block's there are many.
     """
     slots = (keys >> _SLOT_SHIFT) & (_SLOTS - 1)
-    table = np.empty(_SLOTS, np.intp)
-    table[slots] = np.arange(len(keys))
+    numbers = np.arange(len(keys), dtype=np.int32)
+    table = np.empty(_SLOTS, np.int32)
+    table[slots] = numbers
     holders = table[slots]
-    taken = np.flatnonzero(holders != np.arange(len(keys)))
+    taken = np.flatnonzero(holders != numbers)
     return bool((keys[taken] == keys[holders[taken]]).any())
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meters.audio.levels import amplitude
-from meters.audio.samples import Samples, to_float
+from meters.audio.samples import Samples, remembered, to_float, to_int32
 from meters.interval import Interval
 
 _LONGEST_TILE_FRAMES = 960
@@ -16,7 +16,9 @@ _GLANCE_FRAMES = 16
 _NEAR_FRAMES = 64
 
 Plane = NDArray[np.int32] | NDArray[np.float64]
-"""One channel in one piece of memory, shape (frames,)."""
+"""One channel, shape (frames,)."""
+Planes = NDArray[np.int32] | NDArray[np.float64]
+"""All channels, shape (channels, frames)."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,14 @@ class SilenceMeter:
         """Take the next samples, shape (frames, channels)."""
         if not len(samples):
             return
-        tiles = np.arange(0, len(samples), self._tile_frames)
-        if samples.dtype == np.int32:
-            for channel, words in enumerate(np.ascontiguousarray(samples.T)):
-                self._feed_channel(words, self._threshold, tiles, channel)
-        else:
-            for channel, floats in enumerate(to_float(samples).T):
-                self._feed_channel(floats, self._threshold / 2**31, tiles, channel)
+        is_whole = samples.dtype == np.int32
+        planes: Planes = to_int32(samples).T if is_whole else to_float(samples).T
+        threshold = self._threshold if is_whole else self._threshold / 2**31
+        # Meters with tiles of one length share the glance.
+        highs = remembered(samples, ("glance", self._tile_frames), lambda: self._glance_at(planes))
+        are_loud = highs >= threshold
+        for channel, plane in enumerate(planes):
+            self._feed_channel(plane, threshold, are_loud[channel], channel)
         self._frame += len(samples)
 
     def read(self) -> Silence:
@@ -72,10 +75,13 @@ class SilenceMeter:
             silent_for_s=tuple(quiet / self._rate_hz for quiet in quiet_frames),
         )
 
-    def _feed_channel(self, plane: Plane, threshold: float, tiles: NDArray[np.intp], channel: int) -> None:
-        loud = np.flatnonzero(self._are_loud(plane, threshold, tiles))
-        if not len(loud):
-            return
+    def _feed_channel(self, plane: Plane, threshold: float, are_loud: NDArray[np.bool_], channel: int) -> None:
+        """Take a channel of which these tiles are loud at a glance."""
+        if not are_loud.all():
+            self._look_closer(plane, threshold, are_loud)
+            if not are_loud.any():
+                return
+        loud = np.flatnonzero(are_loud)
         first, last = self._bounds(loud[0]), self._bounds(loud[-1])
         if self._frame + first.stop - self._quiet_since[channel] >= self._min_frames:
             self._close(channel, _first_loud(plane, threshold, first))
@@ -86,16 +92,21 @@ class SilenceMeter:
                 self._close(channel, _first_loud(plane, threshold, after))
         self._quiet_since[channel] = self._frame + _last_loud(plane, threshold, last) + 1
 
-    def _are_loud(self, plane: Plane, threshold: float, tiles: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Whether each tile has a loud sample; nearly always one of every sixteenth is."""
+    def _glance_at(self, planes: Planes) -> NDArray[np.float64]:
+        """The highest magnitude in each tile of every sixteenth sample, shape (channels, tiles).
+
+        Where there is sound, nearly always one of these is loud.
+        """
         # As floats: the lowest integer has no magnitude.
-        glance = np.abs(plane[:: self._glance], dtype=np.float64)
-        are_loud: NDArray[np.bool_] = np.maximum.reduceat(glance, tiles // self._glance) >= threshold
-        if not are_loud.all():
-            for tile in np.flatnonzero(~are_loud):
-                piece = plane[self._bounds(tile)]
-                are_loud[tile] = bool(piece.max() >= threshold or piece.min() <= -threshold)
-        return are_loud
+        seen = np.abs(planes[:, :: self._glance], dtype=np.float64)
+        starts = np.arange(0, seen.shape[1], self._tile_frames // self._glance)
+        return np.asarray(np.maximum.reduceat(seen, starts, axis=1))
+
+    def _look_closer(self, plane: Plane, threshold: float, are_loud: NDArray[np.bool_]) -> None:
+        """Mark the tiles, too, in which a loud sample was missed at a glance."""
+        for tile in np.flatnonzero(~are_loud):
+            piece = plane[self._bounds(tile)]
+            are_loud[tile] = bool(piece.max() >= threshold or piece.min() <= -threshold)
 
     def _close(self, channel: int, at: int) -> None:
         """Keep the quiet stretch before this frame of the block, if it is long enough."""
@@ -119,6 +130,8 @@ def _first_loud(plane: Plane, threshold: float, tile: slice) -> int:
 
 def _last_loud(plane: Plane, threshold: float, tile: slice) -> int:
     end = min(tile.stop, len(plane))
+    if not -threshold < plane[end - 1] < threshold:
+        return int(end - 1)
     near = slice(max(tile.start, end - _NEAR_FRAMES), end)
     # Mostly it is not far from the end.
     for piece, start in ((plane[near], near.start), (plane[tile], tile.start)):

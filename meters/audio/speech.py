@@ -46,10 +46,12 @@ class SpeechMeter:
         self._syllables = SyllableCounter(self._band.frame_s)
         self._timeline = Timeline(self._band.frame_s, _ONSET_FRAMES)
         self._frames = 0
-        self._minima: deque[float] = deque(maxlen=_BLOCKS)
-        self._maxima: deque[float] = deque(maxlen=_BLOCKS)
-        self._floor = self._least = self._lowest = math.inf
-        self._highest = 0.0
+        # Of the block at hand, of those before it, and of these together.
+        self._minimum, self._maximum = math.inf, 0.0
+        self._minima: deque[float] = deque(maxlen=_BLOCKS - 1)
+        self._maxima: deque[float] = deque(maxlen=_BLOCKS - 1)
+        self._lowest, self._highest = math.inf, 0.0
+        self._floor = self._least = self._like = math.inf
         self._speech_energy = self._floor_energy = 0.0
 
     def feed(self, samples: Samples) -> None:
@@ -58,11 +60,22 @@ class SpeechMeter:
         if not len(energies):
             return
         nuclei = deque(self._syllables.feed(energies))
+        timeline = self._timeline
         for energy in energies.tolist():
-            self._step(energy)
+            if self._frames % _BLOCK_FRAMES == 0:
+                self._begin_block()
+            self._frames += 1
+            if energy > self._maximum or _DIGITAL_SILENCE < energy < self._minimum:
+                self._adapt(energy)
+            if energy > self._least:
+                self._speech_energy += energy
+                self._floor_energy += self._floor
+                timeline.step(speech=True, like=True)
+            else:
+                timeline.step(speech=False, like=energy > self._like)
             # The timeline hears of a syllable when it became known, not when the block happened to end.
             if nuclei and nuclei[0].known_by_frame == self._frames:
-                self._timeline.nucleus(nuclei.popleft().at_s)
+                timeline.nucleus(nuclei.popleft().at_s)
 
     def read(self) -> Speech:
         """Speech so far."""
@@ -77,30 +90,23 @@ class SpeechMeter:
         contrast_db = dbfs_of_power(self._speech_energy) - dbfs_of_power(self._floor_energy)
         return told(speech, (contrast_db - _NO_CONTRAST_DB) / (_FULL_CONTRAST_DB - _NO_CONTRAST_DB))
 
-    def _step(self, energy: float) -> None:
-        if self._frames % _BLOCK_FRAMES == 0:
-            self._minima.append(math.inf)
-            self._maxima.append(0.0)
-            # Of the blocks before this one: what is in it changes too often to look through them all each time.
-            self._lowest, self._highest = min(self._minima), max(self._maxima)
-            self._adapt()
-        self._frames += 1
-        if _DIGITAL_SILENCE < energy < self._minima[-1]:
-            self._minima[-1] = energy
-            self._adapt()
-        if energy > self._maxima[-1]:
-            self._maxima[-1] = energy
-            self._adapt()
-        least = self._least
-        if energy > least:
-            self._speech_energy += energy
-            self._floor_energy += self._floor
-            self._timeline.step(speech=True, like=True)
-        else:
-            self._timeline.step(speech=False, like=energy > least * _LIKE_SPEECH)
+    def _begin_block(self) -> None:
+        self._minima.append(self._minimum)
+        self._maxima.append(self._maximum)
+        self._lowest, self._highest = min(self._minima), max(self._maxima)
+        self._minimum, self._maximum = math.inf, 0.0
+        self._set_thresholds()
 
-    def _adapt(self) -> None:
-        """The threshold after what was quietest and loudest lately."""
-        self._floor = min(self._lowest, self._minima[-1]) * _FLOOR_OVER_MINIMUM
-        top = max(self._highest, self._maxima[-1])
+    def _adapt(self, energy: float) -> None:
+        """Take a frame that is the quietest or the loudest of its block."""
+        self._maximum = max(self._maximum, energy)
+        if energy > _DIGITAL_SILENCE:
+            self._minimum = min(self._minimum, energy)
+        self._set_thresholds()
+
+    def _set_thresholds(self) -> None:
+        """After what was quietest and loudest lately."""
+        self._floor = min(self._lowest, self._minimum) * _FLOOR_OVER_MINIMUM
+        top = max(self._highest, self._maximum)
         self._least = max(_LEAST_SPEECH, self._floor * _SPEECH_OVER_FLOOR, top * _SPEECH_BELOW_TOP)
+        self._like = self._least * _LIKE_SPEECH

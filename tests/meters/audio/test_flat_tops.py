@@ -165,3 +165,24 @@ def test_the_bounds_of_evenly_distributed_noise_are_no_flat_tops(peak: float):
     assert runs(noise) == [0, 0]
     swelling = noise * np.linspace(0.5, 1.0, len(noise)).repeat(2).reshape(-1, 2)
     assert runs(swelling) == [0, 0]
+
+
+def test_a_tile_that_reaches_the_extreme_in_an_earlier_block_is_looked_at():
+    sound = 0.01 * np.sin(np.arange(48_000) / 20.0)[:, None]
+    for at in range(1_000, 9_000, 1_000):
+        sound[at : at + 5] = 0.5
+    meter = FlatTopMeter(1)
+    for start, end in ((0, 10_000), (10_000, 23_990), (23_990, 48_000)):
+        meter.feed(sound[start:end])
+    (reading,) = meter.read()
+    assert [place.start_frame for place in reading.value.places] == list(range(1_000, 9_000, 1_000))
+
+
+def test_a_top_across_tiles_is_seen_from_blocks_that_hold_whole_tiles():
+    sound = 0.01 * np.sin(np.arange(72_000) / 20.0)[:, None]
+    for at in (23_998, 47_997, 60_000):
+        sound[at : at + 5] = 0.5
+    meter = FlatTopMeter(1)
+    meter.feed(sound)
+    (reading,) = meter.read()
+    assert [place.start_frame for place in reading.value.places] == [23_998, 47_997, 60_000]
