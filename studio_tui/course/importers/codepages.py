@@ -11,6 +11,7 @@ import regex
 _FOREIGN = regex.compile(r"[ЂЃѓЉљЊњЌќЋћЏџЎўЈјҐґЄєЇїЅѕ]")
 _KAZAKH = regex.compile(r"[ӘәҒғҚқҢңӨөҰұҮүҺһ]")
 _LOST_LETTER = regex.compile(r"\p{Cyrillic}\?+\p{Cyrillic}|(?<![\p{L}?])\?\p{Cyrillic}")
+_MIXED = regex.compile(r"\p{Latin}\p{Cyrillic}|\p{Cyrillic}\p{Latin}")
 _IN_UTF_8 = regex.compile(rb"[\xd0-\xd3][\x80-\xbf]")
 _CONTROLS = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LEAST_SHARE = 0.7
@@ -52,6 +53,8 @@ def _of_windows(content: bytes) -> Decoded | None:
         text = kazakh
     if len(regex.findall(r"\p{Cyrillic}", text)) < high * _LEAST_SHARE:
         return None
+    if len(_MIXED.findall(text)) > high * (1 - _LEAST_SHARE):
+        return None  # another language's letters, inside its words
     return Decoded(text, lost_letters=_LOST_LETTER.search(text) is not None)
 
 

@@ -27,6 +27,8 @@ from studio_tui.text import N_
 
 _DEEPEST_LAYOUT = 5
 """How many tables for the page's layout may stand in one another around the script."""
+_MOST_CELLS = 100
+"""Cells of a row that are looked at; Word makes at most 63."""
 _LONGEST_HEADING = 200
 _MOST_RUNS_IN_HEADING = 400
 
@@ -39,8 +41,13 @@ def read_docx(path: Path) -> Draft:
         OSError: it cannot be read.
     """
     parts = read_parts(path)
-    reader = _Reader(parts)
-    reader.read_blocks(parts.body)
+    try:
+        reader = _Reader(parts)
+        reader.read_blocks(parts.body)
+    except RecursionError as problem:
+        raise ScriptError(
+            N_("{file} nests its tables too deep: copy the script's table into a new file.", file=shown_name(path))
+        ) from problem
     if not reader.tables:
         raise ScriptError(
             N_(
@@ -150,7 +157,7 @@ class _Reader:
     def _cells(self, row: etree._Element) -> Iterator[Cell]:
         """The cells of a row with their place in the grid; a cell merged over columns is one cell."""
         column = number(row.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
-        for cell in children_through(row, ("tc",)):
+        for cell in islice(children_through(row, ("tc",)), _MOST_CELLS):
             span = max(number(cell.find(f"{w('tcPr')}/{w('gridSpan')}"), 1), 1)
             if continues(cell, "hMerge"):
                 self.text.skip_merged(cell)
@@ -174,7 +181,7 @@ def _holds_script(element: etree._Element) -> bool:
 def _short_texts(row: etree._Element) -> dict[int, str]:
     """The texts of a row's cells as far as they may be headings."""
     texts: dict[int, str] = {}
-    for place, cell in enumerate(children_through(row, ("tc",))):
+    for place, cell in enumerate(islice(children_through(row, ("tc",)), _MOST_CELLS)):
         pieces = [piece.text or "" for piece in islice(cell.iter(w("t")), _MOST_RUNS_IN_HEADING)]
         text = "".join(pieces)
         texts[place] = text if len(text) <= _LONGEST_HEADING else ""

@@ -14,7 +14,7 @@ from studio_tui.text import N_
 __all__ = ["MAX_CHARACTERS", "Draft", "Row", "finish"]
 
 MAX_CHARACTERS = 500_000
-"""Longest text that is counted; a script of ten minutes has about 12,000 characters, a course about 300,000."""
+"""Longest text of all columns; a script of ten minutes has about 12,000 characters, a course about 300,000."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ def finish(file: str, name: str, draft: Draft) -> Script:
         ScriptError: there is nothing to read out in it, or far more than in any script.
     """
     rows = merged(draft.rows)
-    if sum(len(row.text) for row in rows) > MAX_CHARACTERS:
+    if sum(len(row.stage) + len(row.text) + len(row.visuals) for row in rows) > MAX_CHARACTERS:
         raise ScriptError(N_("{file} has far more text than a script: take the one of a single video.", file=name))
     language = detect_language("\n".join(row.text for row in rows))
     numbered, warnings = with_numbers(rows)

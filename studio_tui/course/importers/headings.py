@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeVar, get_args
 
 import msgspec
@@ -65,6 +66,8 @@ _ORDINAL = regex.compile(r"^\d{1,2}(?:\.\d{1,2})?[.)]\s*")
 _ROW_NUMBER = regex.compile(r"(?:№\s*)?\d{1,2}(?:\.\d{1,2})?[.)]?")
 _MAX_HEADING_LENGTH = 160
 _MAX_LABEL_LENGTH = 120
+_MAX_VALUE_LENGTH = 4_000
+"""Most of a field that is kept; five learning outcomes have some 500 characters."""
 _TIME = regex.compile(
     r"(?P<hours>\d{1,2}):(?P<of_hour>[0-5]\d):(?P<rest>[0-5]\d)"
     r"|(?P<minutes>\d{1,4})(?::(?P<seconds>[0-5]\d)|[.,](?P<tenths>\d{1,3}))?"
@@ -77,14 +80,23 @@ _Name = TypeVar("_Name", Column, Field)
 
 
 def _by_length(known: dict[_Name, tuple[str, ...]]) -> list[tuple[str, _Name]]:
-    """(key, name) with the longest keys first, so that "видео тақырыбы" wins over "видео"."""
-    keys = [(fold(label), name) for name, labels in known.items() for label in labels]
-    return sorted(keys, key=lambda key: len(key[0]), reverse=True)
+    """(key, name) with the longest keys first, so that "видео тақырыбы" wins over "видео".
+
+    Each also as it is when letters were lost that its file's encoding has not: "Кезе?".
+    """
+    keys = {(key, name) for name, labels in known.items() for key in _spellings(labels)}
+    return sorted(keys, key=lambda key: (-len(key[0]), key[0]))
 
 
+def _spellings(labels: Iterable[str]) -> set[str]:
+    keys = set(map(fold, labels))
+    return keys | {key.translate(_LOST) for key in keys}
+
+
+_LOST = dict.fromkeys(map(ord, "әғқңөұүһ"), "?")
 _COLUMN_KEYS = _by_length(_COLUMNS)
 _FIELD_KEYS = _by_length(_FIELDS)
-_SHORT_HEADING_KEYS = {fold(heading): name for heading, name in _SHORT_HEADINGS.items()}
+_SHORT_HEADING_KEYS = {key: name for heading, name in _SHORT_HEADINGS.items() for key in _spellings((heading,))}
 _AROUND_KEYS = " .:;*_«»„“”\"'[]"
 
 
@@ -234,7 +246,7 @@ class SheetFields:
         return Sheet(duration_min=duration_min, **values)
 
     def _keep(self, name: str, value: str) -> None:
-        value = value.strip()
+        value = value.strip()[:_MAX_VALUE_LENGTH]
         if not _UNFILLED.fullmatch(value):
             self._values.setdefault(name, value)
 

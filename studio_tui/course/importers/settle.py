@@ -9,6 +9,7 @@ from studio_tui.course.importers.wordxml import is_on, w
 
 BLANK = "____"
 
+_DEEPEST_FIELD = 50
 _PLACEHOLDER = regex.compile(
     r"\s*(?:click (?:or tap )?(?:here )?to enter (?:text|a date)|choose (?:an item|a building block)"
     r"|enter any content that you want to repeat.*"
@@ -52,7 +53,7 @@ def _settle_fields(body: etree._Element) -> None:
     for element in body.iter(w("fldChar"), w("instrText"), w("t")):
         fields = fields_of_cell.setdefault(next(element.iterancestors(w("tc")), None), [])
         kind = element.get(w("fldCharType"))
-        if kind == "begin":
+        if kind == "begin" and len(fields) < _DEEPEST_FIELD:
             fields.append(_Field())
         elif not fields:
             continue

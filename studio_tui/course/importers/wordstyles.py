@@ -60,7 +60,9 @@ class Styles:
         return None
 
     def _paragraph_chain(self, paragraph: etree._Element | None) -> Iterator[etree._Element]:
-        properties = None if paragraph is None else paragraph.find(w("pPr"))
+        # They come first if at all; to look for them among thousands of runs would take its time for every run.
+        first = None if paragraph is None else next(iter(paragraph), None)
+        properties = first if first is not None and first.tag == w("pPr") else None
         return self._chain(value(properties, "pStyle") or self._usual)
 
     def _chain(self, name: str) -> Iterator[etree._Element]:

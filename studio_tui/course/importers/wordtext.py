@@ -44,6 +44,7 @@ _NOTES: dict[str, Noticed] = {
     w("subDoc"): "not_read",
     DRAWN_TEXT: "not_read",
 }
+_FILE_SPACES = regex.compile(r"[\t\r\n]")
 _POWER = regex.compile(r"\s*[+-−]?\d+\s*")
 
 
@@ -170,7 +171,7 @@ class WordText:
 
     def _seen(self, text: str, font: str) -> str:
         """Text as it is seen in its font; line ends inside it are only the file's own."""
-        seen = "".join(in_unicode(character, font) for character in " ".join(regex.split(r"[\t\r\n]", text)))
+        seen = "".join(in_unicode(character, font) for character in _FILE_SPACES.sub(" ", text))
         if seen.count(UNKNOWN) > text.count(UNKNOWN):
             self.noticed.add("symbols")
         return seen
