@@ -110,6 +110,11 @@ class PrompterDesk:
             copy = self._opened.copy
             return ScriptAnswer(self._state.script_id, copy.script, copy.stage_speeds)
 
+    def timed(self) -> tuple[int, Script | None, Schedule]:
+        """The number of what is shown, the script, and its schedule, all of one moment."""
+        with self._lock:
+            return self._state.script_id, self.script, self._schedule
+
     def load(self, path: Path) -> Text | None:
         """Show another script from its beginning, standing; gives what there is to say about it.
 

@@ -19,6 +19,7 @@ from studio_tui.text import N_, StudioError, Text
 if TYPE_CHECKING:
     from studio_tui.station.tablet.server import TabletServer
 
+_SEND_BUFFER_BYTES = 1 << 17
 LOOPBACK = "127.0.0.1"
 _ELSEWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
 """Addresses of nobody (RFC 5737, RFC 3849), to ask the system which of its own it would be reached at."""
@@ -100,7 +101,7 @@ class TabletDesk:
             listener,
             self._keys,
             Pages(control=control, language=self._language),
-            self._prompter.answer,
+            self._prompter.timed,
             self._toggle if control else None,
             name=host,
             tls=tls,
@@ -125,7 +126,7 @@ def _listen(host: str, port: int) -> socket.socket:
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family)
     except OSError as problem:
         if problem.errno == errno.EADDRINUSE:
             text = N_(
@@ -142,6 +143,9 @@ def _listen(host: str, port: int) -> socket.socket:
                 why=problem.strerror or str(problem),
             )
         raise StudioError(text) from problem
+    # What waits for a browser that takes nothing is bounded in the system too.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
+    return listener
 
 
 def _certificate(settings: TabletSettings) -> ssl.SSLContext | None:

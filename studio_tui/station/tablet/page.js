@@ -273,7 +273,7 @@
     var next = lastWhere(cues.length, function (at) { return cues[at].at_s <= position_s; }) + 1;
     write("next", next < cues.length ? say("next", { cue: cues[next].text }) : "");
     part("done").style.transform = "scaleX(" + (clock.length_s ? position_s / clock.length_s : 0).toFixed(4) + ")";
-    part("rec").hidden = !state.rolling;
+    part("rec").className = state.rolling ? "rolls" : "";
     write("rec", state.rolling ? "● " + texts.rolling : "");
   }
 

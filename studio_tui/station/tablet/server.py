@@ -18,7 +18,9 @@ from websockets.datastructures import Headers
 from websockets.frames import CloseCode
 from websockets.http11 import Request, Response
 
-from studio_tui.station.messages import ScriptAnswer, Snapshot
+from studio_tui.course.script import Script
+from studio_tui.prompter.schedule import Schedule
+from studio_tui.station.messages import Snapshot
 from studio_tui.station.tablet.gate import cookie, is_own_host, is_own_origin, sole
 from studio_tui.station.tablet.keys import SESSION_LIFE_S, Guesses, Keys
 from studio_tui.station.tablet.pages import LIVE, PAGE, Page, Pages, safety_headers
@@ -31,6 +33,8 @@ MAX_CONNECTIONS = 64
 MAX_MESSAGE_BYTES = 1024
 """Longest message of a page; a longer one ends the connection."""
 HEARTBEAT_S = 1.0
+
+TimedScript = tuple[int, Script | None, Schedule]
 
 _OPEN_S = 5.0
 _CLOSE_S = 1.0
@@ -49,7 +53,7 @@ class TabletServer:
         listener: socket.socket,
         keys: Keys,
         pages: Pages,
-        script: Callable[[], ScriptAnswer],
+        script: Callable[[], TimedScript],
         toggle: Callable[[], None] | None,
         *,
         name: str,
@@ -61,7 +65,7 @@ class TabletServer:
             listener: bound and listening; closed by `stop`.
             keys: who may see the page.
             pages: what it is made of.
-            script: the script on the prompter.
+            script: number, script and schedule on the prompter.
             toggle: starts or holds the text; None when the page only shows.
             name: the host of the settings.
             tls: the certificate; None to speak in the open.
@@ -159,7 +163,7 @@ class TabletServer:
     def _spread(self, state: PageState) -> None:
         """Send to all what they have not seen, the script first."""
         if self._script is None or self._script.script_id != state.script_id:
-            self._script = page_script(self._script_on_prompter())
+            self._script = page_script(*self._script_on_prompter())
             self._script_payload = msgspec.json.encode(self._script)
             for reader in self._readers:
                 reader.put_script(self._script_payload)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from studio_tui.course.script import Script
 from studio_tui.course.words import TokenKind
 from studio_tui.prompter.clock import PrompterClock
-from studio_tui.prompter.schedule import make_schedule
-from studio_tui.station.messages import ScriptAnswer, Snapshot
+from studio_tui.prompter.schedule import Schedule
+from studio_tui.station.messages import Snapshot
 
 _TIME_DIGITS = 4
 
@@ -79,14 +80,12 @@ class Toggle(msgspec.Struct, frozen=True, tag_field="kind", tag="toggle"):
 FromPage = Ping | Toggle
 
 
-def page_script(answer: ScriptAnswer) -> PageScript:
+def page_script(script_id: int, script: Script | None, schedule: Schedule) -> PageScript:
     """A script with its schedule, the one that the station goes by."""
-    script = answer.script
     if script is None:
-        return PageScript(script_id=answer.script_id)
-    schedule = make_schedule(script, answer.stage_speeds)
+        return PageScript(script_id=script_id)
     return PageScript(
-        script_id=answer.script_id,
+        script_id=script_id,
         language=script.language,
         words=tuple(
             (
