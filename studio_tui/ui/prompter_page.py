@@ -4,39 +4,27 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Literal
 
 import numpy as np
 from rich.cells import cell_len, set_cell_size
 
 from studio_tui.prompter.lines import Layout, Line, wrap
 from studio_tui.prompter.schedule import Schedule
+from studio_tui.ui.page_rows import PageRow, Run, Tone, split_cells
+from studio_tui.ui.prompter_signs import MARGIN_CELLS
 from studio_tui.ui.raster.letters import LetterSetter
-from studio_tui.ui.raster.mosaic import MOSAICS, Bitmap, MosaicName, mirrored, mosaic_rows
-
-Tone = Literal["past", "now", "next", "cue"]
-"""How a run is shown: already read, being read, to come, or a direction that is not read."""
-
-MARGIN_CELLS = 3
-"""Free columns at both edges; the focus marks stand there."""
+from studio_tui.ui.raster.mosaic import MOSAICS, Bitmap, Mosaic, MosaicName, mosaic_rows
 
 _LEAST_LETTERS_A_LINE = 14
 _CELLS_A_LETTER_ROW = 1.05  # a letter of DejaVu Sans Bold is about as many cells wide as its line is rows high
 _STAGE_GAP_SHARE = 0.25
 _LINGER = 0.6  # 0 moves the text evenly, 1 brings it to a stand while a line's middle words are read
 _PLAIN_LINE_ROWS = 2
-
-
-@dataclass(frozen=True)
-class PageRow:
-    """One terminal row: its text, the runs of (cells, tone) it is of, and whether it is of the line being read."""
-
-    text: str
-    runs: tuple[tuple[int, Tone], ...]
-    in_focus: bool
+_KIND_TONES: dict[str, Tone] = {"cue": "cue", "hint": "hint", "blank": "blank"}
+"""What is no word to be read has a tone of its own, until it has been passed; a blank keeps it even then."""
 
 
 def letter_rows_that_fit(wanted: int, columns: int) -> int:
@@ -72,7 +60,13 @@ class PrompterPage:
         bottoms = list(accumulate(heights))
         self._tops = [bottom - self._line_px for bottom in bottoms]
         self._timed = [at for at, line in enumerate(self.layout.lines) if line.end_s > line.start_s]
+        self._switches_s = [self.layout.lines[at].start_s for at in self._timed]
         self._runs = lru_cache(maxsize=256)(self._runs_uncached)
+
+    @property
+    def mosaic(self) -> Mosaic | None:
+        """The block characters that letters are drawn with; None for the terminal's own letters."""
+        return self._setter.mosaic if self._setter else None
 
     def _measure(self, text: str) -> float:
         return self._setter.width_cells(text) if self._setter else float(cell_len(text))
@@ -97,63 +91,84 @@ class PrompterPage:
         """Middle of a line that takes time; beyond the ends it is the line at the end."""
         return self._tops[self._timed[min(max(at, 0), len(self._timed) - 1)]] + self._line_px / 2
 
+    def next_switch_s(self, position_s: float) -> float | None:
+        """Script time at which the next line becomes the one being read; None on the last one."""
+        at = bisect_right(self._switches_s, position_s)
+        return self._switches_s[at] if at < len(self._switches_s) else None
+
     def focus_rows(self, focus: float) -> range:
         """The rows around the place that the line being read is scrolled to."""
         height = max(1, self._line_px // self._down)
         first = min(max(0, round(focus * self.rows) - height // 2), max(0, self.rows - height))
         return range(first, min(self.rows, first + height))
 
-    def frame(self, position_s: float, focus: float, *, mirror: bool) -> list[PageRow]:
+    def frame(self, position_s: float, focus: float) -> list[PageRow]:
         """The window at a script time.
 
         Args:
             position_s: script time.
             focus: where the line being read stands, 0 top to 1 bottom.
-            mirror: turned over left to right; letters of the terminal itself cannot be.
         """
-        band = self.focus_rows(focus)
-        middle_px = (band.start + len(band) / 2) * self._down
-        top_px = self.scroll_px(position_s) - round(middle_px)
+        top_px = self._top_px(position_s, focus)
         reading = self.layout.place(position_s)[0]
-        texts = self._texts(top_px, mirror=mirror)
+        first, last = self._lines_between(top_px, top_px + self.rows * self._down)
+        texts = self._texts(top_px, first, last)
+        empty: tuple[tuple[int, Tone], ...] = ((self.columns, "next"),)
         rows = []
         for y, text in enumerate(texts):
             line = self._line_at(top_px + y * self._down + self._down // 2)
-            runs = ((self.columns, "next"),) if line is None else self._runs(line, _side(line, reading), mirror)
-            rows.append(PageRow(text, runs, line == reading))
+            runs = empty if line is None else self._runs(line, _side(line, reading))
+            rows.append(PageRow(_parts(text, runs), line == reading))
         return rows
 
-    def _line_at(self, y_px: int) -> int | None:
-        for index in range(len(self._tops)):
-            if self._tops[index] <= y_px < self._tops[index] + self._line_px:
-                return index
-        return None
+    def marked_rows(self, position_s: float, focus: float, markers_s: Sequence[float]) -> list[int]:
+        """Rows, maybe beyond the window, in which the lines of marks have their middle, for the same window."""
+        top_px = self._top_px(position_s, focus)
+        lines = sorted({self.layout.place(marker_s)[0] for marker_s in markers_s})
+        return [(self._tops[line] + self._line_px // 2 - top_px) // self._down for line in lines if self._tops]
 
-    def _texts(self, top_px: int, *, mirror: bool) -> list[str]:
+    def _top_px(self, position_s: float, focus: float) -> int:
+        band = self.focus_rows(focus)
+        middle_px = (band.start + len(band) / 2) * self._down
+        return self.scroll_px(position_s) - round(middle_px)
+
+    def _lines_between(self, top_px: int, bottom_px: int) -> tuple[int, int]:
+        """First line that reaches into a part of the scroll, and the first behind it."""
+        first = max(0, bisect_right(self._tops, top_px - self._line_px))
+        return first, max(first, bisect_right(self._tops, bottom_px - 1))
+
+    def _line_at(self, y_px: int) -> int | None:
+        index = bisect_right(self._tops, y_px) - 1
+        return index if index >= 0 and y_px < self._tops[index] + self._line_px else None
+
+    def _texts(self, top_px: int, first_line: int, last_line: int) -> list[str]:
+        shown = range(first_line, last_line)
         if self._setter is None:
-            return self._plain_texts(top_px)
+            return self._plain_texts(top_px, shown)
         mosaic = self._setter.mosaic
         window: Bitmap = np.zeros((self.rows * mosaic.down, self.columns * mosaic.across), np.bool_)
-        for line, top in zip(self.layout.lines, self._tops, strict=True):
-            start = top - top_px
+        for line in shown:
+            start = self._tops[line] - top_px
             first, last = max(0, start), min(window.shape[0], start + self._line_px)
             if first < last:
-                bitmap = self._setter.set_line(line.text, self.columns, MARGIN_CELLS)
+                bitmap = self._setter.set_line(self.layout.lines[line].text, self.columns, MARGIN_CELLS)
                 window[first:last] = bitmap[first - start : last - start]
-        return mosaic_rows(mirrored(window) if mirror else window, mosaic)
+        return mosaic_rows(window, mosaic)
 
-    def _plain_texts(self, top_px: int) -> list[str]:
+    def _plain_texts(self, top_px: int, shown: range) -> list[str]:
         texts = [" " * self.columns] * self.rows
-        for line, top in zip(self.layout.lines, self._tops, strict=True):
-            if 0 <= top - top_px < self.rows:
-                texts[top - top_px] = set_cell_size(" " * MARGIN_CELLS + line.text, self.columns)
+        for line in shown:
+            y = self._tops[line] - top_px
+            if 0 <= y < self.rows:
+                texts[y] = set_cell_size(" " * MARGIN_CELLS + self.layout.lines[line].text, self.columns)
         return texts
 
-    def _runs_uncached(self, index: int, side: Tone, mirror: bool) -> tuple[tuple[int, Tone], ...]:  # noqa: FBT001
+    def _runs_uncached(self, index: int, side: Tone) -> tuple[tuple[int, Tone], ...]:
         """Runs of a line: cues have their own tone as long as they are to come."""
         ends: list[tuple[int, Tone]] = []
-        for end, is_cue in self._piece_ends(self.layout.lines[index]):
-            ends.append((min(end, self.columns), "cue" if is_cue and side != "past" else side))
+        for end, kind in self._piece_ends(self.layout.lines[index]):
+            tone = _KIND_TONES.get(kind, side)
+            ends.append((min(end, self.columns), tone if side != "past" or tone == "blank" else side))
         ends.append((self.columns, side))
         runs: list[tuple[int, Tone]] = []
         x = 0
@@ -161,18 +176,30 @@ class PrompterPage:
             if end > x:
                 runs.append((end - x, tone))
                 x = end
-        return tuple(reversed(runs)) if mirror and self._setter else tuple(runs)
+        return tuple(runs)
 
-    def _piece_ends(self, line: Line) -> list[tuple[int, bool]]:
+    def _piece_ends(self, line: Line) -> list[tuple[int, str]]:
         """Where each piece ends on its line, in whole cells, half of the space behind it included."""
-        found: list[tuple[int, bool]] = []
+        found: list[tuple[int, str]] = []
         said = ""
         for piece in line.pieces:
             said = f"{said} {piece.text}" if said else piece.text
             end = MARGIN_CELLS + self._measure(said) + self._measure(" ") / 2
-            found.append((int(end) if self._setter else MARGIN_CELLS + cell_len(said), piece.is_cue))
+            found.append((int(end) if self._setter else MARGIN_CELLS + cell_len(said), piece.kind))
         return found
+
+
+_NEXT: Tone = "next"
 
 
 def _side(line: int, reading: int) -> Tone:
     return "past" if line < reading else "now" if line == reading else "next"
+
+
+def _parts(text: str, runs: Sequence[tuple[int, Tone]]) -> tuple[Run, ...]:
+    """A row's text cut into its runs."""
+    parts: list[Run] = []
+    for cells, tone in runs:
+        part, text = split_cells(text, cells)
+        parts.append((part, tone))
+    return tuple(parts)

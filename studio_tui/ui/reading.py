@@ -1,62 +1,64 @@
-"""Where the speaker is in the script, for those who watch: the stage and the words being read."""
+"""The script on the prompter, for those who watch: asked for when there is another one, shown when it is here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from studio_tui.course.script import Script
 from studio_tui.prompter.schedule import Schedule, make_schedule
-from studio_tui.station.messages import Answer, Command, GetScript, ScriptAnswer, Snapshot
-
-_SHOWN_WORDS = 30
-_WORDS_BEFORE = 1
-
-
-@dataclass(frozen=True)
-class ReadingPlace:
-    """A place in the script: stage (from 1), stages in all, and the words from there on."""
-
-    stage_number: int
-    stage_count: int
-    words: str
+from studio_tui.station.messages import Answer, Command, GetScript, PrompterState, ScriptAnswer, Snapshot
+from studio_tui.ui.script_guide import ReadingPlace, ScriptGuide
 
 
 class ScriptFollower:
-    """Holds the script on the prompter; asks for it whenever the station has another one."""
+    """Holds the script on the prompter; asks for it whenever the station has another one.
+
+    Until the new one is here the old one stays, with the state that belongs to it: times of one script mean nothing
+    in another, and whoever reads must not see the text jump.
+    """
 
     def __init__(self, send: Callable[[Command, Callable[[Answer], None]], None]) -> None:
         self._send = send
         self._asked_for = 0
+        self._coming: tuple[int, ScriptGuide] | None = None
         self.script_id = 0
-        self.script: Script | None = None
-        self.schedule: Schedule | None = None
+        self.guide: ScriptGuide | None = None
+        self.state: PrompterState | None = None
+
+    @property
+    def script(self) -> Script | None:
+        """The script that is held."""
+        return self.guide.script if self.guide else None
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """The same in time."""
+        return self.guide.schedule if self.guide else None
 
     def follow(self, snapshot: Snapshot) -> None:
-        """Ask for the script if it is not the one that is held."""
-        wanted = snapshot.prompter.script_id
-        if wanted == self._asked_for:
-            return
-        self._asked_for = wanted
-        if wanted:
-            self._send(GetScript(), self._keep)
-        else:
-            self.script_id, self.script, self.schedule = 0, None, None
+        """Take over the newest state, if it is of the script that is held; else ask for the other script."""
+        newest = snapshot.prompter
+        if newest.script_id != self._asked_for:
+            self._asked_for = newest.script_id
+            if newest.script_id:
+                self._send(GetScript(), self._keep)
+        if not newest.script_id:
+            self.script_id, self.guide = 0, None
+        if self._coming is not None and self._coming[0] == newest.script_id:
+            (self.script_id, self.guide), self._coming = self._coming, None
+        if self.state is None or self.guide is None or newest.script_id == self.script_id:
+            self.state = newest
 
     def forget(self) -> None:
-        """Ask again at the next snapshot: the station was away."""
-        self._asked_for = -1
+        """Ask again at the next snapshot: the station was away, and its numbers may begin anew."""
+        self._asked_for = self.script_id = -1
+        self._coming = None
 
     def _keep(self, answer: Answer) -> None:
         if isinstance(answer, ScriptAnswer) and answer.script is not None:
-            self.script_id, self.script = answer.script_id, answer.script
-            self.schedule = make_schedule(answer.script)
+            schedule = make_schedule(answer.script, answer.stage_speeds)
+            self._coming = answer.script_id, ScriptGuide(answer.script, schedule)
 
     def place(self, position_s: float) -> ReadingPlace | None:
         """The place of a script time; None without a script."""
-        schedule = self.schedule
-        if schedule is None or not schedule.words:
-            return None
-        first = max(0, schedule.word_at(position_s) - _WORDS_BEFORE)
-        words = " ".join(word.text for word in schedule.words[first : first + _SHOWN_WORDS])
-        return ReadingPlace(schedule.stage_at(position_s) + 1, len(schedule.stage_starts_s), words)
+        return self.guide.place(position_s) if self.guide else None

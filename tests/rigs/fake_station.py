@@ -327,6 +327,7 @@ class FakeStation:
         self.commands: list[Command] = []
         self.pictures: dict[int, Picture] = {0: picture()}
         self.takes = TAKES
+        self.script = SCRIPT
         self.closed = False
         self.answer_to: Callable[[Command], Answer | None] = lambda _: None
 
@@ -344,7 +345,7 @@ class FakeStation:
         if wanted is not None:
             return wanted
         if isinstance(command, GetScript):
-            return ScriptAnswer(1, SCRIPT)
+            return ScriptAnswer(self.snapshot.prompter.script_id if self.snapshot else 1, self.script)
         if isinstance(command, GetTakes):
             return TakesAnswer(tuple(take for take in self.takes if command.code in {"", str(take.code)}))
         return Done()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from studio_tui.course.script import Stage
 from studio_tui.prompter.schedule import make_schedule
+from studio_tui.ui.page_rows import turned
 from studio_tui.ui.prompter_page import PrompterPage, letter_rows_that_fit
 from tests.rigs.fake_station import SCRIPT
 
@@ -23,7 +24,7 @@ def _page(letters: str = "quadrant", columns: int = 120, rows: int = 36) -> Prom
 @pytest.mark.parametrize("letters", ["half", "quadrant", "sextant", "plain"])
 def test_rows_are_as_wide_as_the_window(letters: str):
     page = _page(letters)
-    frame = page.frame(5.0, FOCUS, mirror=False)
+    frame = page.frame(5.0, FOCUS)
     assert len(frame) == 36
     for row in frame:
         assert len(row.text) == 120
@@ -33,7 +34,7 @@ def test_rows_are_as_wide_as_the_window(letters: str):
 def test_plain_letters_can_be_read_and_the_line_being_read_is_in_the_focus():
     page = _page("plain")
     index, _ = page.layout.place(9.0)
-    frame = page.frame(9.0, FOCUS, mirror=False)
+    frame = page.frame(9.0, FOCUS)
     (focus,) = [row for row in frame if row.in_focus and row.text.strip()]
     assert all(
         y in page.focus_rows(FOCUS) or abs(y - page.focus_rows(FOCUS).start) <= 1
@@ -46,7 +47,7 @@ def test_plain_letters_can_be_read_and_the_line_being_read_is_in_the_focus():
 
 def test_what_was_read_is_past_and_what_comes_is_next():
     page = _page()
-    frame = page.frame(12.0, 0.5, mirror=False)
+    frame = page.frame(12.0, 0.5)
     band = page.focus_rows(0.5)
     inked = [row for row in frame if row.text.strip()]
     assert {"past"} == {tone for row in frame[: band.start - 3] if row in inked for _, tone in row.runs}
@@ -55,7 +56,7 @@ def test_what_was_read_is_past_and_what_comes_is_next():
 
 def test_cues_have_a_tone_of_their_own():
     page = _page("plain", columns=80)
-    frame = page.frame(0.0, 0.1, mirror=False)
+    frame = page.frame(0.0, 0.1)
     (row,) = [row for row in frame if "[слайд 1]" in row.text]
     x, shown = 0, ""
     for cells, tone in row.runs:
@@ -66,10 +67,12 @@ def test_cues_have_a_tone_of_their_own():
 
 def test_mirrored_twice_is_the_page_itself():
     page = _page()
-    plain, mirrored = (page.frame(7.0, FOCUS, mirror=mirror) for mirror in (False, True))
-    turned = str.maketrans("▘▝▌▐▖▗▞▚▛▜▙▟", "▝▘▐▌▗▖▚▞▜▛▟▙")
+    assert page.mosaic is not None
+    plain = page.frame(7.0, FOCUS)
+    mirrored = turned(plain, page.mosaic, mirror=True, flip=False)
+    swap = str.maketrans("▘▝▌▐▖▗▞▚▛▜▙▟", "▝▘▐▌▗▖▚▞▜▛▟▙")
     for one, other in zip(plain, mirrored, strict=True):
-        assert other.text[::-1].translate(turned) == one.text
+        assert other.text[::-1].translate(swap) == one.text
         assert tuple(reversed(other.runs)) == one.runs
 
 
@@ -78,7 +81,7 @@ def test_mirrored_twice_is_the_page_itself():
 def test_the_line_being_read_stands_on_the_focus(position_s: float, focus: float):
     """At most half a line away from it, an eighth more beside the gap between two stages."""
     page = _page()
-    frame = page.frame(position_s, focus, mirror=False)
+    frame = page.frame(position_s, focus)
     height, wanted = len(page.focus_rows(focus)), page.focus_rows(focus)
     band = [y for y, row in enumerate(frame) if row.in_focus]
     assert len(band) in range(height - 1, height + 2)
@@ -99,7 +102,7 @@ def test_the_first_line_begins_and_the_last_ends_on_the_focus():
     page = _page()
     wanted = page.focus_rows(FOCUS)
     for position_s in (0.0, SCHEDULE.length_s):
-        frame = page.frame(position_s, FOCUS, mirror=False)
+        frame = page.frame(position_s, FOCUS)
         assert [y for y, row in enumerate(frame) if row.in_focus] == list(wanted)
 
 

@@ -8,16 +8,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
 
-from studio_tui.station.messages import AcknowledgeClips, Cut, MeasureRoomTone, Prompt, Roll, Snapshot
+from studio_tui.station.messages import AcknowledgeClips, Cut, MeasureRoomTone, Roll, Snapshot
 from studio_tui.text import N_, Text
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.keys import key
-from studio_tui.ui.reading import ScriptFollower
+from studio_tui.ui.prompter_keys import ARROWS, prompter_keys
+from studio_tui.ui.screens.loaded_script import LoadedScript
+from studio_tui.ui.screens.prompting_screen import PromptingScreen
 from studio_tui.ui.screens.roll_dialog import RollDialog
 from studio_tui.ui.screens.room_dialog import RoomDialog
 from studio_tui.ui.screens.script_dialog import ScriptDialog
 from studio_tui.ui.screens.slate_dialog import SlateDialog
-from studio_tui.ui.screens.station_screen import StationScreen
 from studio_tui.ui.widgets.alarm_bar import AlarmBar, in_order
 from studio_tui.ui.widgets.camera_status import CameraStatus
 from studio_tui.ui.widgets.camera_view import CameraView
@@ -37,7 +38,6 @@ from studio_tui.ui.widgets.stereo import Stereo
 CUT_ARMED_S = 3.0
 """How long the second press of the cut key is waited for."""
 
-WPM_STEP = 5.0
 _MEDIUM_WIDTH, _TALL_HEIGHT = 110, 32
 """Below both, loudness and stereo have a row of figures each."""
 
@@ -47,11 +47,8 @@ _HISTORY_HEIGHT, _THICK_HEIGHT = 38, 44
 _LARGE = 160, 54
 """From this size on, both have room to be large and still leave some to the last take."""
 
-LINE_STEP_S = 2.0
-"""Script time that one press of an arrow moves the prompter by: about a line."""
 
-
-class OperatorScreen(StationScreen):
+class OperatorScreen(PromptingScreen):
     """Watch and roll.
 
     Rolling is one press, cutting is two: a take rolled by mistake costs disk space, a take cut by mistake costs the
@@ -88,77 +85,14 @@ class OperatorScreen(StationScreen):
             shown=False,
         ),
         key("v", "next_camera", N_("Camera"), N_("Look at the next camera."), name="camera", shown=False),
-        key(
-            "space",
-            "prompt('toggle', 0)",
-            N_("Start or hold"),
-            N_("Start or hold the prompter."),
-            name="prompter_toggle",
-            shown=False,
-        ),
-        key(
-            "right,plus,equals_sign,һ",
-            f"prompt('wpm', {WPM_STEP})",
-            N_("Faster"),
-            N_("Prompter: five words a minute faster."),
-            name="prompter_faster",
-            shown=False,
-        ),
-        key(
-            "left,minus,ө",
-            f"prompt('wpm', {-WPM_STEP})",
-            N_("Slower"),
-            N_("Prompter: five words a minute slower."),
-            name="prompter_slower",
-            shown=False,
-        ),
-        key(
-            "up",
-            f"prompt('line', {-LINE_STEP_S})",
-            N_("Line back"),
-            N_("Prompter: back by about a line."),
-            name="prompter_line_back",
-            shown=False,
-        ),
-        key(
-            "down",
-            f"prompt('line', {LINE_STEP_S})",
-            N_("Line on"),
-            N_("Prompter: on by about a line."),
-            name="prompter_line_on",
-            shown=False,
-        ),
-        key(
-            "pageup",
-            "prompt('jump', -1)",
-            N_("Stage back"),
-            N_("Prompter: to the beginning of the stage, or the one before."),
-            name="prompter_stage_back",
-            shown=False,
-        ),
-        key(
-            "pagedown",
-            "prompt('jump', 1)",
-            N_("Stage on"),
-            N_("Prompter: to the next stage."),
-            name="prompter_stage_on",
-            shown=False,
-        ),
-        key(
-            "home",
-            "prompt('rewind', 0)",
-            N_("Rewind"),
-            N_("Prompter: to the beginning of the script."),
-            name="prompter_rewind",
-            shown=False,
-        ),
+        *prompter_keys(keys=ARROWS),
     ]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._camera = 0
         self._armed_until_s = float("-inf")
-        self._follower = ScriptFollower(self.send)
+        self._loaded = LoadedScript(self)
 
     def compose(self) -> ComposeResult:
         """Slate, light, alarms; sound at the left, picture at the right; prompter and disk below."""
@@ -181,7 +115,7 @@ class OperatorScreen(StationScreen):
             with Vertical(id="last", classes="panel"):
                 yield LastTakePanel(words, N_("LAST TAKE"), id="verdict")
         with Vertical(id="foot", classes="panel"):
-            yield PrompterStrip(words, id="prompter")
+            yield PrompterStrip(words, N_("no script; press F3 to open one"), id="prompter")
             yield Disk(words, desk.settings.recording.keep_free_minutes, id="disk")
         yield NoticePanel(words, id="notices")
         yield KeyBar(words)
@@ -212,9 +146,8 @@ class OperatorScreen(StationScreen):
         self.query_one(Loudness).show(snapshot.sound, snapshot.target)
         self.query_one(RoomLine).show(snapshot.sound.room_tone)
         self.query_one(LastTakePanel).show(snapshot.last_take)
-        self._follower.follow(snapshot)
-        place = self._follower.place(snapshot.prompter.clock.at(now_s))
-        self.query_one(PrompterStrip).show(snapshot.prompter, place, now_s)
+        self.query_one(PrompterStrip).show(self.follow_prompter(snapshot), self.follower.guide, now_s)
+        self._loaded.follow(snapshot)
         self.query_one(Disk).show(snapshot.disk, snapshot.take, snapshot.library)
         if snapshot.cameras:
             self._camera %= len(snapshot.cameras)
@@ -236,7 +169,7 @@ class OperatorScreen(StationScreen):
 
     def lost(self, seconds: float) -> None:
         """Say so where alarms stand."""
-        self._follower.forget()
+        self.follower.forget()
         self.query_one(AlarmBar).show_lost(seconds, self.lost_why)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -283,9 +216,9 @@ class OperatorScreen(StationScreen):
 
     def action_script(self) -> None:
         """Ask for a script file."""
-        folders = [Path(self.snapshot.library)] if self.snapshot else []
-        dialog = ScriptDialog(self.desk, [*folders, Path.cwd()])
-        self.app.push_screen(dialog, lambda command: self.send(command) if command else None)
+        library = Path(self.snapshot.library) if self.snapshot else None
+        dialog = ScriptDialog(self.desk, [*([library] if library else []), Path.cwd()], library)
+        self.app.push_screen(dialog, self._loaded.load)
 
     def action_clips(self) -> None:
         """Count clips from zero."""
@@ -304,16 +237,3 @@ class OperatorScreen(StationScreen):
         self._camera += 1
         self._shown = None
         self.look()
-
-    def action_prompt(self, action: str, amount: float) -> None:
-        """Drive the prompter."""
-        self.send(prompt_of(action, amount))
-
-
-def prompt_of(action: str, amount: float) -> Prompt:
-    """A prompter command from the words in a binding."""
-    match action:
-        case "toggle" | "wpm" | "jump" | "line" | "rewind" | "mirror" | "size":
-            return Prompt(action, amount)
-        case _:
-            raise ValueError(action)

@@ -1,139 +1,165 @@
-"""The speaker's screen: the script in big letters, a red bar while a take rolls, one line of facts."""
+"""The speaker's screen: the script in big letters, what comes next above it, quiet facts below it."""
 
 from __future__ import annotations
 
+import time
 from typing import ClassVar
 
+import msgspec
+from textual import events
 from textual.app import ComposeResult
 
-from studio_tui.station.messages import Prompt, Snapshot
+from studio_tui.station.messages import Prompt, PrompterState, Snapshot
 from studio_tui.text import N_, Text
 from studio_tui.ui.desk import Desk
+from studio_tui.ui.frame_rate import RATES_PER_S, FrameRate, waiting_writes
 from studio_tui.ui.keys import key
-from studio_tui.ui.reading import ScriptFollower
-from studio_tui.ui.screens.station_screen import StationScreen
+from studio_tui.ui.prompter_keys import ARROWS, prompter_keys
+from studio_tui.ui.screens.prompting_screen import PromptingScreen
 from studio_tui.ui.widgets.alarm_bar import AlarmBar
 from studio_tui.ui.widgets.key_bar import KeyBar
+from studio_tui.ui.widgets.prompter_ahead import PrompterAhead
 from studio_tui.ui.widgets.prompter_facts import PrompterFacts
 from studio_tui.ui.widgets.prompter_view import PrompterView
 from studio_tui.ui.widgets.rec_light import RecLight
 
-WPM_STEP = 5.0
-FRAMES_PER_S = 30
+LETTERS = ("quadrant", "sextant", "half", "plain")
+"""Kinds of letters, in the order in which one key goes through them."""
+
+PAINTED_AFTER_S = 0.006
+"""About how long Textual takes to paint: it looks for what has changed 120 times a second, then writes."""
 
 
-class PrompterScreen(StationScreen):
+class PrompterScreen(PromptingScreen):
     """Read. F5, Escape, b and the full stop are what presentation clickers send, so here they start and hold."""
 
     NAME: ClassVar[Text] = N_("Prompter")
     CSS_PATH = "prompter.tcss"
     BINDINGS = [  # noqa: RUF012 - Textual declares it so
-        key(
-            "space,f5,escape,b,full_stop,ю",
-            "prompt('toggle', 0)",
-            N_("Start or hold"),
-            N_("Start or hold the text; buttons of a clicker do the same."),
-            name="prompter_toggle",
-            cap="F5",
+        *prompter_keys(
+            shown=(
+                "prompter_toggle", "prompter_slower", "prompter_faster", "prompter_stage_back", "prompter_stage_on",
+                "prompter_go", "prompter_again", "prompter_edit", "mirror", "letters_smaller", "letters_larger",
+            ),
+            keys={
+                **ARROWS,
+                "prompter_toggle": "space,f5,escape,b,full_stop,ю",
+                "letters_smaller": "f2,j",
+                "letters_larger": "f3,k",
+                "mirror": "f6,m",
+                "flip": "f8,backslash",
+            },
+            caps={
+                "prompter_toggle": "F5", "prompter_slower": "←", "prompter_faster": "→",
+                "prompter_stage_back": "PgUp", "prompter_stage_on": "PgDn",
+            },
         ),
         key(
-            "left,minus,ө",
-            f"prompt('wpm', {-WPM_STEP})",
-            N_("Slower"),
-            N_("Five words a minute slower."),
-            name="prompter_slower",
-            cap="←",
+            "f4,a",
+            "letters",
+            N_("Letters"),
+            N_("Other letters on this screen: quadrants, sextants, half blocks, plain text for a slow terminal."),
+            name="letters",
+            shown=False,
         ),
-        key(
-            "right,plus,equals_sign,һ",
-            f"prompt('wpm', {WPM_STEP})",
-            N_("Faster"),
-            N_("Five words a minute faster."),
-            name="prompter_faster",
-            cap="→",
-        ),
-        key("up", "line(-1)", N_("Line back"), N_("One line back."), name="prompter_line_back", shown=False),
-        key("down", "line(1)", N_("Line on"), N_("One line on."), name="prompter_line_on", shown=False),
-        key(
-            "pageup",
-            "prompt('jump', -1)",
-            N_("Stage back"),
-            N_("To the beginning of the stage, or the one before."),
-            name="prompter_stage_back",
-            cap="PgUp",
-        ),
-        key(
-            "pagedown",
-            "prompt('jump', 1)",
-            N_("Stage on"),
-            N_("To the next stage."),
-            name="prompter_stage_on",
-            cap="PgDn",
-        ),
-        key(
-            "home",
-            "prompt('rewind', 0)",
-            N_("Rewind"),
-            N_("To the beginning of the script."),
-            name="prompter_rewind",
-            cap="Home",
-        ),
-        key("f2,j", "prompt('size', -1)", N_("Smaller"), N_("Smaller letters."), name="letters_smaller"),
-        key("f3,k", "prompt('size', 1)", N_("Larger"), N_("Larger letters."), name="letters_larger"),
-        key("f6,m", "prompt('mirror', 0)", N_("Mirror"), N_("Turn the text over for a glass."), name="mirror"),
         key("f7,p", "app.home", N_("Back"), N_("Back to this terminal's own screen."), name="back"),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._follower = ScriptFollower(self.send)
+        self._rate = FrameRate()
+        self._letters = ""
+        self._wheel_lines = 0
+        self._switch_is_set = False
 
     def compose(self) -> ComposeResult:
-        """Light, text, facts."""
+        """Light, what comes, text, facts."""
         words = self.desk.words
         yield RecLight(words, None, id="rec")
         yield AlarmBar(words, id="alarms")
+        yield PrompterAhead(words, id="ahead")
         yield PrompterView(words, id="page")
         yield PrompterFacts(words, id="facts")
         yield KeyBar(words)
 
     def began(self) -> None:
         """The text moves between snapshots as well."""
-        self.set_interval(1 / FRAMES_PER_S, self.animate_frame)
+        self.set_interval(1 / RATES_PER_S[0], self._tick_frame)
 
     def follow(self, snapshot: Snapshot) -> None:
-        """Show light and facts."""
+        """Show light, what comes and facts."""
         now_s = self.desk.now_s()
-        self._follower.follow(snapshot)
+        state, guide = self._with_letters(self.follow_prompter(snapshot)), self.follower.guide
         self.query_one(RecLight).show(snapshot, armed=False)
-        place = self._follower.place(snapshot.prompter.clock.at(now_s))
-        self.query_one(PrompterFacts).show(snapshot.prompter, place, now_s)
+        ahead, facts = self.query_one(PrompterAhead), self.query_one(PrompterFacts)
+        facts.frames_per_s, facts.letters = self._rate.per_s, state.letters
+        ahead.show(state, guide, now_s)
+        facts.show(state, guide, now_s)
+        self.query_one(PrompterView).show_edges(ahead.spoken_to_a_glass(), facts.spoken_to_a_glass())
+
+    def _with_letters(self, state: PrompterState) -> PrompterState:
+        return msgspec.structs.replace(state, letters=self._letters) if self._letters else state
 
     def animate_frame(self) -> None:
+        """With every snapshot too, as long as the terminal keeps up."""
+        if self._rate.full:
+            self._draw()
+
+    def _tick_frame(self) -> None:
+        self._scroll_by_wheel()
+        if self._rate.due(time.monotonic(), waiting_writes(self.app._driver)):  # noqa: SLF001 - see `waiting_writes`
+            self._draw()
+
+    def _draw(self) -> None:
         """Move the text to where the clock says."""
-        snapshot = self.snapshot
-        if snapshot is not None and self.in_front:
-            schedule = self._follower.schedule
-            self.query_one(PrompterView).show(schedule, snapshot.prompter, self.desk.now_s())
+        if self.prompter is None or not self.in_front:
+            return
+        view, now_s = self.query_one(PrompterView), self.desk.now_s() + PAINTED_AFTER_S
+        view.show(self.follower.guide, self._with_letters(self.prompter), now_s)
+        switch_s = view.next_switch_in_s(self.prompter, now_s)
+        if switch_s is not None and switch_s < 1 / self._rate.per_s and not self._switch_is_set:
+            # A line gives way to the next when its time is up, not at the picture after that.
+            self._switch_is_set = True
+            self.set_timer(switch_s, self._draw_switch)
+
+    def _draw_switch(self) -> None:
+        self._switch_is_set = False
+        if waiting_writes(self.app._driver) == 0:  # noqa: SLF001
+            self._draw()
 
     def lost(self, seconds: float) -> None:
         """The text goes on by the clock; the speaker is told, and the script is asked for again afterwards."""
-        self._follower.forget()
+        self.follower.forget()
         self.query_one(AlarmBar).show_lost(seconds, self.lost_why)
 
-    def action_prompt(self, action: str, amount: float) -> None:
-        """Drive the prompter."""
-        match action:
-            case "toggle" | "wpm" | "jump" | "rewind" | "mirror" | "size":
-                self.send(Prompt(action, amount))
-            case _:
-                raise ValueError(action)
+    def action_letters(self) -> None:
+        """Go to the next kind of letters, on this screen only."""
+        shown = self._letters or (self.prompter.letters if self.prompter else LETTERS[0])
+        self._letters = LETTERS[(LETTERS.index(shown) + 1) % len(LETTERS)] if shown in LETTERS else LETTERS[0]
+        self._shown = None
+        self.look()
 
     def action_line(self, lines: int) -> None:
         """Move by whole lines as they stand on this screen."""
-        page, snapshot = self.query_one(PrompterView).page, self.snapshot
-        if page is None or snapshot is None:
+        page, state = self.query_one(PrompterView).page, self.prompter
+        if page is None or state is None:
             return
-        now_position_s = snapshot.prompter.clock.at(self.desk.now_s())
+        now_position_s = state.clock.at(self.desk.now_s())
         index, _ = page.layout.place(now_position_s)
         self.send(Prompt("line", page.layout.position(index + lines) - now_position_s))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the text by lines."""
+        event.stop()
+        self._wheel_lines += 1
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Backwards likewise."""
+        event.stop()
+        self._wheel_lines -= 1
+
+    def _scroll_by_wheel(self) -> None:
+        """Clicks of the wheel since the last picture are one move: each alone would begin at the same place."""
+        lines, self._wheel_lines = self._wheel_lines, 0
+        if lines:
+            self.action_line(lines)

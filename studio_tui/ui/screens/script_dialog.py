@@ -22,24 +22,31 @@ SCRIPT_SUFFIXES = frozenset({".docx", ".md", ".markdown", ".csv", ".txt"})
 _LISTED = 8
 
 
-def candidates(typed: str, folders: Sequence[Path]) -> list[str]:
+COPIES_FOLDER, COPY_SUFFIX = "Scripts", ".toml"
+"""Where in the library the station keeps its copies of scripts, and what they are called."""
+
+
+def candidates(typed: str, folders: Sequence[Path], copies: Path | None = None) -> list[str]:
     """Folders and scripts that begin with what was typed, written as it was typed, folders with a slash behind.
 
     Args:
         typed: a path; a relative one is looked for in every folder.
         folders: where relative paths begin.
+        copies: the folder whose TOML files are scripts; anywhere else they are none.
     """
     head, beginning = typed[: typed.rfind(os.sep) + 1], typed[typed.rfind(os.sep) + 1 :]
     found: dict[str, None] = {}
     for folder in folders:
         try:
-            with os.scandir(folder / Path(head).expanduser()) as entries:
+            place = folder / Path(head).expanduser()
+            suffixes = SCRIPT_SUFFIXES | {COPY_SUFFIX} if place == copies else SCRIPT_SUFFIXES
+            with os.scandir(place) as entries:
                 names = sorted(
                     entry.name + (os.sep if entry.is_dir() else "")
                     for entry in entries
                     if entry.name.casefold().startswith(beginning.casefold())
                     and (beginning.startswith(".") or not entry.name.startswith("."))
-                    and (entry.is_dir() or Path(entry.name).suffix.lower() in SCRIPT_SUFFIXES)
+                    and (entry.is_dir() or Path(entry.name).suffix.lower() in suffixes)
                 )
         except (OSError, RuntimeError):  # no such folder; ~somebody who has no home
             continue
@@ -50,15 +57,14 @@ def candidates(typed: str, folders: Sequence[Path]) -> list[str]:
 class PathSuggester(Suggester):
     """Completes to the first folder or script."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], copies: Path | None) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self._folders = folders
+        self._folders, self._copies = folders, copies
 
     async def get_suggestion(self, value: str) -> str | None:
         """The first candidate that goes on from what was typed."""
-        return next(
-            (path for path in candidates(value, self._folders) if path.startswith(value) and path != value), None
-        )
+        found = candidates(value, self._folders, self._copies)
+        return next((path for path in found if path.startswith(value) and path != value), None)
 
 
 class ScriptDialog(Dialog[LoadScript]):
@@ -67,15 +73,17 @@ class ScriptDialog(Dialog[LoadScript]):
     TITLE_TEXT = N_("Which script?")
     AUTO_FOCUS = "#path"
 
-    def __init__(self, desk: Desk, folders: Sequence[Path]) -> None:
+    def __init__(self, desk: Desk, folders: Sequence[Path], library: Path | None) -> None:
         """Ask.
 
         Args:
             desk: as for every dialog.
             folders: where relative paths begin, the likeliest first.
+            library: the station's library; its copies of scripts are scripts too.
         """
         super().__init__(desk)
         self._folders = folders
+        self._copies = library / COPIES_FOLDER if library else None
 
     def content(self) -> Iterator[Widget]:
         """The path, and what it could become."""
@@ -83,7 +91,7 @@ class ScriptDialog(Dialog[LoadScript]):
         yield Input(
             placeholder=printable(f"{self._folders[0]}{os.sep}"),
             id="path",
-            suggester=PathSuggester(self._folders),
+            suggester=PathSuggester(self._folders, self._copies),
             select_on_focus=False,
         )
         yield Static("", markup=False, id="listing", classes="quiet")
@@ -104,7 +112,7 @@ class ScriptDialog(Dialog[LoadScript]):
     def _list(self, typed: str) -> None:
         names = [
             printable(Path(path).name + (os.sep if path.endswith(os.sep) else ""))
-            for path in candidates(typed, self._folders)
+            for path in candidates(typed, self._folders, self._copies)
         ]
         lines = names[:_LISTED] + (["…"] if len(names) > _LISTED else [])
         listing = "\n".join(lines) or self.say(N_("No folder and no script begins like this."))

@@ -15,10 +15,12 @@ from studio_tui.text import N_, NN_, Text
 from studio_tui.ui.code_words import code_words
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.keys import key
+from studio_tui.ui.prompter_keys import MOVING_BY_ARROWS, prompter_keys
 from studio_tui.ui.screens.note_dialog import NoteDialog
-from studio_tui.ui.screens.station_screen import StationScreen
+from studio_tui.ui.screens.prompting_screen import PromptingScreen
 from studio_tui.ui.widgets.alarm_bar import AlarmBar
 from studio_tui.ui.widgets.key_bar import KeyBar
+from studio_tui.ui.widgets.prompter_strip import PrompterStrip
 from studio_tui.ui.widgets.rec_light import RecLight
 from studio_tui.ui.widgets.rows import Part, Row, RowsWidget, joined, printable
 from studio_tui.ui.widgets.slate_line import SlateLine
@@ -69,7 +71,7 @@ class TakesSummary(RowsWidget):
         return [joined(groups, width, "   ")]
 
 
-class TakesScreen(StationScreen):
+class TakesScreen(PromptingScreen):
     """Judge takes. The table is asked for again whenever the log has changed."""
 
     NAME: ClassVar[Text] = N_("Takes")
@@ -94,6 +96,7 @@ class TakesScreen(StationScreen):
             shown=False,
         ),
         key("f4,t,escape", "app.home", N_("Back"), N_("Back to this terminal's own screen."), name="back"),
+        *prompter_keys(shown=("prompter_toggle", "prompter_again"), without=MOVING_BY_ARROWS),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -115,6 +118,7 @@ class TakesScreen(StationScreen):
                 yield table
             with VerticalScroll(id="detail", classes="panel"):
                 yield VerdictPanel(words, N_("TAKE"), id="verdict")
+        yield PrompterStrip(words, N_("no script"), id="prompter")
         yield KeyBar(words)
 
     def began(self) -> None:
@@ -135,7 +139,9 @@ class TakesScreen(StationScreen):
         """Show the light, and ask for the takes when the log has changed."""
         self.query_one(SlateLine).show(snapshot)
         self.query_one(RecLight).show(snapshot, armed=False)
-        self.query_one(AlarmBar).show(snapshot.alarms, self.desk.now_s())
+        now_s = self.desk.now_s()
+        self.query_one(AlarmBar).show(snapshot.alarms, now_s)
+        self.query_one(PrompterStrip).show(self.follow_prompter(snapshot), self.follower.guide, now_s)
         wanted = (snapshot.log_revision, self._only)
         if wanted != self._asked_for:
             self._asked_for = wanted
@@ -144,6 +150,7 @@ class TakesScreen(StationScreen):
     def lost(self, seconds: float) -> None:
         """Say so; ask for everything again afterwards."""
         self._asked_for = None
+        self.follower.forget()
         self.query_one(AlarmBar).show_lost(seconds, self.lost_why)
 
     def _fill(self, answer: Answer) -> None:

@@ -1,36 +1,46 @@
-"""The prompter as the operator sees it: running or held, pace, place, and the words being read."""
+"""The prompter as operator and producer see it: what it does, pace, place, the words being read, how far it is."""
 
 from __future__ import annotations
 
-from studio_tui.text import N_
-from studio_tui.ui.widgets.bars import thin_bar
+from studio_tui.station.messages import PrompterState
+from studio_tui.text import N_, Text
 from studio_tui.ui.widgets.prompter_rows import PrompterRows
 from studio_tui.ui.widgets.rows import Part, Row, fit, joined
+from studio_tui.ui.words import Words
+
+_GAUGE_CELLS = 14
 
 
 class PrompterStrip(PrompterRows):
     """State and pace; the current words below; how far the script is."""
 
+    def __init__(self, words: Words, no_script: Text, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(words, id=id)
+        self._no_script = no_script
+
     def rows(self, width: int, height: int) -> list[Row]:
-        """Up to three rows."""
-        del height
+        """Up to three rows; the first one alone where there is room for one."""
         title = Part(self.say(N_("PROMPTER")), "strong")
-        state, place = self._state, self._place
+        state = self._state
         if state is None or not state.script_id:
-            return [
-                (title, Part("  "), Part(fit(self.say(N_("no script; press F3 to open one")), width - 12), "quiet"))
-            ]
-        clock = state.clock
-        word = self.say(N_("running") if clock.running else N_("held"))
-        running = Part(f"▶ {word}", "ok") if clock.running else Part(f"‖ {word}", "cue")
+            return [(title, Part("  "), Part(fit(self.say(self._no_script), width - 12), "quiet"))]
+        sign, word, plate = self.motion(state)
+        motion = Part(f" {sign} {self.say(word)} ", plate)
         groups = [
-            [title, Part("  "), running],
+            [title, Part("  "), motion],
+            *([[Part(self.say(state.problem), "over")]] if state.problem is not None else []),
             [Part(self.pace_words(state))],
             [Part(self.left_words(state))],
-            *self.stage_group(),
+            *self.stage_group(state),
+            *self.voice_group(state),
+            *self.elapsed_group(state),
+            *self._edited(state),
+            [*self.pace_gauge(state, _GAUGE_CELLS), Part("  "), *self.band_group(state)[0]],
+            *self.syllables_group(state),
         ]
-        return [
-            joined(groups, width, "   "),
-            (Part(fit(place.words if place else "", width)),),
-            thin_bar(self.share_read(state), width),
-        ]
+        place = self.place(state)
+        words = Part(fit(place.words if place else "", width))
+        return [joined(groups, width, "   "), (words,), self.progress(state, width)][: max(1, height)]
+
+    def _edited(self, state: PrompterState) -> list[list[Part]]:
+        return [[Part(self.say(N_("✎ edited")), "quiet")]] if state.edited else []

@@ -1,6 +1,9 @@
-"""The prompter as the speaker sees it: big letters the line being read on a band, drawn from known ANSI text."""
+"""The prompter as the speaker sees it: big letters, the line being read on a band, drawn from known ANSI text."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Sequence
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
@@ -9,23 +12,35 @@ from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 
-from studio_tui.prompter.schedule import Schedule
+from studio_tui.prompter.clock import REFERENCE_WPM
 from studio_tui.station.messages import PrompterState
 from studio_tui.text import N_
-from studio_tui.ui.prompter_page import MARGIN_CELLS, PageRow, PrompterPage, Tone
+from studio_tui.ui.page_rows import PageRow, turned
+from studio_tui.ui.prompter_page import PrompterPage
+from studio_tui.ui.prompter_signs import (
+    EDGE_ROWS,
+    edge_rows,
+    with_breath,
+    with_count,
+    with_focus_marks,
+    with_script_marks,
+)
 from studio_tui.ui.raster.faststrip import ANSI_RESET, KnownStrip, ansi_colour
+from studio_tui.ui.script_guide import ScriptGuide
 from studio_tui.ui.widgets.line_widget import LineWidget
-from studio_tui.ui.widgets.rows import fit
+from studio_tui.ui.widgets.rows import fit, printable
 from studio_tui.ui.words import Words
 
-_FOCUS_MARKS = ("▶", "◀")
+_BREATH_STEPS = 24
+_LEAST_ROWS_WITH_EDGES = 30
 
 
 class PrompterView(LineWidget):
     """Draws a page at the moment the station's clock says; only rows that changed are sent."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it so
-        "prompter--past", "prompter--now", "prompter--next", "prompter--cue", "prompter--mark", "prompter--band",
+        "prompter--past", "prompter--now", "prompter--next", "prompter--cue", "prompter--hint", "prompter--blank",
+        "prompter--mark", "prompter--breath", "prompter--count", "prompter--edge", "prompter--band",
     }  # fmt: skip
     DEFAULT_CSS = """
     PrompterView {
@@ -35,80 +50,131 @@ class PrompterView(LineWidget):
         .prompter--now { color: #ffffff; }
         .prompter--next { color: #c3ccd8; }
         .prompter--cue { color: #e6a93c; }
+        .prompter--hint { color: #74c7b8; }
+        .prompter--blank { color: #ff7a33; }
         .prompter--mark { color: #56b4e9; }
+        .prompter--breath { color: #2f6f95; }
+        .prompter--count { color: #56b4e9; }
+        .prompter--edge { color: #6d7889; }
         .prompter--band { background: #141b26; }
     }
     """
 
     def __init__(self, words: Words, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(words, id=id)
-        self._schedule: Schedule | None = None
+        self._guide: ScriptGuide | None = None
         self._page: PrompterPage | None = None
         self._page_key: tuple[object, ...] = ()
         self._drawn_key: tuple[object, ...] = ()
+        self._edges: tuple[str, str] = ("", "")
         self._rows: list[PageRow] = []
         self._strips: list[Strip] = []
-        self._marks_at = -1
+        self._inks: dict[tuple[str, bool], int] = {}
 
     @property
     def page(self) -> PrompterPage | None:
         """The script as it is laid out now."""
         return self._page
 
-    def show(self, schedule: Schedule | None, state: PrompterState, now_s: float) -> None:
+    @property
+    def has_edges(self) -> bool:
+        """Whether it draws the texts of `show_edges` itself."""
+        return self._page is not None and self._page.rows < self.size.height
+
+    def next_switch_in_s(self, state: PrompterState, now_s: float) -> float | None:
+        """Seconds until the next line becomes the one being read; None while none will."""
+        clock = state.clock
+        if self._page is None or not clock.running or clock.count_in_s(now_s) > 0:
+            return None
+        position_s = clock.at(now_s)
+        switch_s = self._page.next_switch_s(position_s)
+        return None if switch_s is None else (switch_s - position_s) * REFERENCE_WPM / clock.wpm
+
+    def show_edges(self, above: str, below: str) -> None:
+        """Texts to draw above and below the page while that is turned over: a glass turns nothing else."""
+        self._edges = printable(above), printable(below)
+
+    def show(self, guide: ScriptGuide | None, state: PrompterState, now_s: float) -> None:
         """Show the place of this moment.
 
         Args:
-            schedule: the script in time, None without one.
+            guide: the script in time, None without one.
             state: clock and looks from the station.
             now_s: monotonic time.
         """
         size = self.size
-        if schedule is None or not schedule.words or not size:
-            if self._page is not None or schedule is not self._schedule:
+        if guide is None or not guide.schedule.words or not size:
+            if self._page is not None or guide is not self._guide:
                 self._page, self._rows, self._strips, self._page_key = None, [], [], ()
                 self.refresh()
-            self._schedule = schedule
+            self._guide = guide
             return
-        page_key = (size, state.letters, state.letter_rows)
-        if schedule is not self._schedule or page_key != self._page_key or self._page is None:
-            self._schedule, self._page_key = schedule, page_key
-            self._page = PrompterPage(schedule, size.width, size.height, state.letters, state.letter_rows)
-            self._rows, self._strips = [], []
+        page = self._laid_out(guide, state)
         position_s = state.clock.at(now_s)
-        reading = self._page.layout.place(position_s)[0]
-        drawn_key = (self._page, self._page.scroll_px(position_s), reading, state.focus, state.mirror)
+        count_s = state.clock.count_in_s(now_s)
+        figure = str(math.ceil(count_s)) if count_s > 0 else ""
+        breath = math.ceil(guide.breath_left(position_s) * _BREATH_STEPS) / _BREATH_STEPS
+        if not state.clock.running:
+            breath = 0.0
+        reading = page.layout.place(position_s)[0]
+        edges = self._edges if self.has_edges else None
+        looks = (state.focus, state.mirror, state.flip, state.markers_s, figure, breath, edges)
+        drawn_key = (page, page.scroll_px(position_s), reading, looks)
         if drawn_key != self._drawn_key or not self._rows:
             self._drawn_key = drawn_key
-            self._put(self._page.frame(position_s, state.focus, mirror=state.mirror))
+            self._put(self._frame(page, state, position_s, figure, breath))
 
-    def _put(self, rows: list[PageRow]) -> None:
-        whole = len(rows) != len(self._rows)
-        old_rows, old_strips, old_marks_at = self._rows, self._strips, self._marks_at
-        in_focus = [y for y, row in enumerate(rows) if row.in_focus]
-        self._marks_at = in_focus[len(in_focus) // 2] if in_focus else -1
-        remarked = {self._marks_at, old_marks_at} if self._marks_at != old_marks_at else set()
-        changed = [y for y, row in enumerate(rows) if whole or row != old_rows[y] or y in remarked]
-        self._rows = rows
-        self._strips = [old_strips[y] if not whole else self._strip(y) for y in range(len(rows))]
+    def _laid_out(self, guide: ScriptGuide, state: PrompterState) -> PrompterPage:
+        size = self.size
+        in_glass = (
+            (state.mirror or state.flip) and state.letters != "plain" and size.height >= _LEAST_ROWS_WITH_EDGES
+        )
+        page_key = (size, state.letters, state.letter_rows, in_glass)
+        if guide is not self._guide or page_key != self._page_key or self._page is None:
+            self._guide, self._page_key = guide, page_key
+            height = size.height - 2 * EDGE_ROWS if in_glass else size.height
+            self._page = PrompterPage(guide.schedule, size.width, height, state.letters, state.letter_rows)
+            self._rows, self._strips = [], []
+        return self._page
+
+    def _frame(
+        self, page: PrompterPage, state: PrompterState, position_s: float, figure: str, breath: float
+    ) -> list[PageRow]:
+        """The page with all its signs, turned over as it is wanted."""
+        rows = page.frame(position_s, state.focus)
+        band = page.focus_rows(state.focus)
+        rows = with_focus_marks(rows)
+        if state.markers_s:
+            rows = with_script_marks(rows, page.marked_rows(position_s, state.focus, state.markers_s))
+        if breath > 0:
+            rows = with_breath(rows, band, breath)
+        if figure:
+            rows = with_count(rows, figure, band)
+        mosaic = page.mosaic
+        if mosaic is None or not (state.mirror or state.flip):
+            return rows
+        if self.has_edges:
+            above, below = (edge_rows(text, "edge", page.columns, mosaic) for text in self._edges)
+            rows = [*above, *rows, *below]
+        return turned(rows, mosaic, mirror=state.mirror, flip=state.flip)
+
+    def _put(self, rows: Sequence[PageRow]) -> None:
+        old = self._rows
+        whole = len(rows) != len(old)
+        self._rows = list(rows)
         if whole:
+            self._strips = [self._strip(row) for row in rows]
             self.refresh()
             return
+        changed = [y for y, row in enumerate(rows) if row != old[y]]
         for y in changed:
-            self._strips[y] = self._strip(y)
+            self._strips[y] = self._strip(rows[y])
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
-    def _strip(self, y: int) -> Strip:
-        row = self._rows[y]
+    def _strip(self, row: PageRow) -> Strip:
         ground = self._colour("band", background=True) if row.in_focus else _hex(self.background_colors[1])
-        parts: list[tuple[str, int]] = []
-        x = 0
-        for cells, tone in row.runs:
-            parts.append((row.text[x : x + cells], self._colour(tone)))
-            x += cells
-        if y == self._marks_at:
-            parts = _marked(parts, self._colour("mark"))
+        parts = [(text, self._colour(tone)) for text, tone in row.parts]
 
         def segments() -> list[Segment]:
             on = RichColor.from_rgb(ground >> 16, ground >> 8 & 255, ground & 255)
@@ -122,9 +188,17 @@ class PrompterView(LineWidget):
         ansi = "".join(f"{ansi_colour(ink, ground)}{text}" for text, ink in parts) + ANSI_RESET
         return KnownStrip(ansi, self.size.width, segments)
 
-    def _colour(self, name: Tone | str, *, background: bool = False) -> int:
-        styles = self.get_component_styles(f"prompter--{name}")
-        return _hex(styles.background if background else styles.color)
+    def _colour(self, name: str, *, background: bool = False) -> int:
+        known = self._inks.get((name, background))
+        if known is None:
+            styles = self.get_component_styles(f"prompter--{name}")
+            known = self._inks[name, background] = _hex(styles.background if background else styles.color)
+        return known
+
+    def notify_style_update(self) -> None:
+        """Colours have changed."""
+        super().notify_style_update()
+        self._inks = {}
 
     def render_line(self, y: int) -> Strip:
         """One row of the page, or a sentence in the middle while there is no script."""
@@ -139,15 +213,3 @@ class PrompterView(LineWidget):
 def _hex(colour: Color) -> int:
     red, green, blue = colour.rgb
     return red << 16 | green << 8 | blue
-
-
-def _marked(parts: list[tuple[str, int]], ink: int) -> list[tuple[str, int]]:
-    """The row with the focus marks in its margins."""
-    (first, first_ink), (last, last_ink) = parts[0], parts[-1]
-    inner = [(first[MARGIN_CELLS:], first_ink), *parts[1:]]
-    if len(parts) == 1:
-        inner = [(first[MARGIN_CELLS:-MARGIN_CELLS], first_ink)]
-    else:
-        inner[-1] = (last[:-MARGIN_CELLS], last_ink)
-    left, right = (mark.center(MARGIN_CELLS) for mark in _FOCUS_MARKS)
-    return [(left, ink), *inner, (right, ink)]

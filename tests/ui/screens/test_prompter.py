@@ -92,11 +92,14 @@ async def test_a_take_that_rolls_is_seen_by_the_speaker():
 async def test_the_mirror_turns_the_page_over():
     mirrored = msgspec.structs.replace(IDLE, prompter=msgspec.structs.replace(PROMPTER, mirror=True))
     station = FakeStation(IDLE)
-    async with running(app_on(station, "speaker")) as pilot:
-        plain = text_of(pilot).split("\n")[1:-2]
+    async with running(app_on(station, "speaker"), (80, 24)) as pilot:
+        place = pilot.app.screen.query_one(PrompterView).region
+        page = slice(place.y, place.bottom)
+        plain = text_of(pilot).split("\n")[page]
         station.snapshot = mirrored
         await settle(pilot)
-        turned = text_of(pilot).split("\n")[1:-2]
+        turned = text_of(pilot).split("\n")[page]
+    assert any(row.strip() for row in plain)
     swap = str.maketrans("▘▝▌▐▖▗▞▚▛▜▙▟▶◀", "▝▘▐▌▗▖▚▞▜▛▟▙◀▶")
     assert [row[::-1].translate(swap) for row in turned] == plain
 
