@@ -33,6 +33,8 @@ Measure = Literal[
     "loudness_range_lu", "sample_peak_dbfs", "real_bits", "bandwidth_hz", "real_rate_hz", "flat_top_runs",
     "dropouts", "hum_dbfs", "noise_floor_dbfs_a", "speech_snr_db", "correlation_min", "dual_mono", "inverted",
     "dc_offset", "crest_db", "balance_db",
+    "pace_wpm", "pace_overall_wpm", "articulation_wpm", "syllables_per_s", "pause_share", "pause_longest_s",
+    "script_read_share", "script_left_s",
 ]  # fmt: skip
 """What can be measured in a file, see `studio_tui.checking.measurements`."""
 
@@ -136,12 +138,16 @@ class Rule(_Table, frozen=True, kw_only=True):
     """What to say where the question makes no sense because the sound is coded with losses (``used_bits``)."""
     unknown: Literal["by_severity", "info"] = "by_severity"
     """What to say where it could not be told. By severity: undecided for a rule that must hold, else a warning."""
+    band: Literal["", "pace"] = ""
+    """``pace``: the limits are those of ``[pace]`` for the language of the script."""
     source: _Line = ""
 
     @property
     def has_limit(self) -> bool:
         """Whether the rule asks for anything."""
-        return bool(self.one_of) or any(limit is not None for limit in (self.at_least, self.at_most, self.equals))
+        return bool(self.one_of or self.band) or any(
+            limit is not None for limit in (self.at_least, self.at_most, self.equals)
+        )
 
 
 class Preset(_Table, frozen=True, kw_only=True):
@@ -217,6 +223,7 @@ def _refuse_nonsense(preset: Preset, path: Path) -> None:
         seen.add(rule.id)
         numeric = rule.at_least is not None or rule.at_most is not None
         wrong = (numeric and rule.measure in _WORDS) or (bool(rule.one_of) and rule.measure not in _WORDS)
+        wrong = wrong or (bool(rule.band) and (numeric or rule.measure not in _RATES))
         if wrong or (rule.claim_must_hold and rule.claim is None):
             raise PresetError(
                 N_(
@@ -234,5 +241,8 @@ def _printable(text: str) -> str:
 
 _WORDS = frozenset({"video_codec", "scan"})
 """Measures whose values are words, not numbers."""
+
+_RATES = frozenset({"pace_wpm", "pace_overall_wpm", "articulation_wpm"})
+"""Measures that a band of speaking rates fits."""
 
 MEASURES: tuple[Measure, ...] = get_args(Measure)

@@ -19,6 +19,7 @@ _SIGNS = {
     "kbit/s": N_("kbit/s"),
     "LU": N_("LU"),
     "LUFS": N_("LUFS"),
+    "wpm": N_("wpm"),
 }
 
 

@@ -1,6 +1,7 @@
 """The checker process: judges one file while it is being written.
 
-``python -m studio_tui.checking.child FILE PRESET`` decodes FILE as it grows. One JSON line on standard input says
+``python -m studio_tui.checking.child FILE PRESET [VOICE]`` decodes FILE as it grows, hearing speech with the voice
+detector of that name. One JSON line on standard input says
 that it is complete and carries what the recorder knows (`Completion`); the judgement comes back as one JSON line on
 standard output. When standard input ends without that line the station has gone, and so does the checker.
 """
@@ -19,6 +20,7 @@ from studio_tui.checking.findings import Judgement
 from studio_tui.checking.judge import encode, judge_file, judge_growing
 from studio_tui.checking.signals import TakeFacts
 from studio_tui.checking.source import AbandonedError, GrowingFile, shown
+from studio_tui.checking.voices import MakeVoice, maker_of_voice
 from studio_tui.presets import Preset, load_preset
 from studio_tui.text import StudioError
 
@@ -68,27 +70,28 @@ class Station:
             self._file.complete()
 
 
-def run(path: Path, preset_name: str) -> int:
+def run(path: Path, preset_name: str, voice: str = "energy") -> int:
     """Judge a growing file and write the judgement to standard output; gives the exit code."""
     preset = load_preset(preset_name)
+    make_voice = maker_of_voice(voice)
     cv2.setNumThreads(1)
     try:
-        _say(encode(_judge(path, preset)))
+        _say(encode(_judge(path, preset, make_voice)))
     except AbandonedError:
         return EXIT_ABANDONED
     return EXIT_JUDGED
 
 
-def _judge(path: Path, preset: Preset) -> Judgement:
+def _judge(path: Path, preset: Preset, make_voice: MakeVoice | None) -> Judgement:
     try:
         file = GrowingFile(path)
     except OSError:
         # A short take may be over, and renamed, before this process has started.
         completion = Station(None).completion()
-        return judge_file(Path(completion.path or path), preset, completion.facts)
+        return judge_file(Path(completion.path or path), preset, completion.facts, make_voice=make_voice)
     station = Station(file)
     try:
-        judgement = judge_growing(path, file, preset, lambda: station.completion().facts)
+        judgement = judge_growing(path, file, preset, lambda: station.completion().facts, make_voice)
     finally:
         file.close()
     final = station.completion().path
@@ -102,13 +105,13 @@ def _say(line: bytes) -> None:
 
 def main(arguments: list[str]) -> int:
     """Entry point of the process."""
-    if len(arguments) != 2:
-        sys.stderr.write("usage: python -m studio_tui.checking.child FILE PRESET\n")
+    if len(arguments) not in {2, 3}:
+        sys.stderr.write("usage: python -m studio_tui.checking.child FILE PRESET [VOICE]\n")
         return EXIT_USAGE
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     try:
-        return run(Path(arguments[0]), arguments[1])
+        return run(Path(arguments[0]), *arguments[1:])
     except StudioError as problem:
         sys.stderr.write(f"{problem.text.msgid}\n")
         return EXIT_USAGE

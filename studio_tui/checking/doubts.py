@@ -1,4 +1,4 @@
-"""Why something could not be told of a sound, in words; the reasons are those of `meters.audio.reading`."""
+"""Why something could not be told of a take, in words: reasons of the sound meters, and the check's own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ DOUBTS: dict[str, Text] = {
     "speech": N_("somebody spoke or made a noise"),
     "not_stereo": N_("this is a question about two channels"),
     "lossy": N_("sound coded with losses keeps no bits to count"),
+    "no_script": N_("it is not known what was to be said"),
+    "no_prompter": N_("no prompter ran"),
+    "off_script": N_("what was said does not fit the script"),
     "unclear": N_("the signs contradict each other"),
 }
 

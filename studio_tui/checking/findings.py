@@ -11,8 +11,9 @@ from studio_tui.text import Text
 
 Status = Literal["pass", "fail", "warn", "undecided", "info"]
 Value = float | int | str | bool | None
-Measured = Value | list[tuple[float, float]] | dict[str, float | str]
-"""A measurement as outside programs read it: a value, places in seconds, or values by the names of measures."""
+Measured = Value | list[tuple[float, float] | dict[str, float | str | None]] | dict[str, float | str]
+"""A measurement as outside programs read it: a value, places in seconds, values of parts of the file one after the
+other, or values by the names of measures."""
 Relation = Literal["", "at_least", "at_most"]
 RELATION_SIGNS: dict[Relation, str] = {"": "", "at_least": "≥ ", "at_most": "≤ "}
 

@@ -11,6 +11,7 @@ import msgspec
 
 from studio_tui.checking.findings import Judgement
 from studio_tui.checking.signals import TakeFacts
+from studio_tui.checking.voices import Voice
 
 _CHILD = "studio_tui.checking.child"
 _CREATE_BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS, the Windows way to be nice
@@ -32,8 +33,10 @@ class Follower:
         self._reader.start()
 
     @classmethod
-    def start(cls, part: Path, preset: str) -> Follower:
+    def start(cls, part: Path, preset: str, voice: Voice = "energy") -> Follower:
         """Follow a file, which must exist already, and judge it against a preset (name or path).
+
+        ``voice`` is the detector that hears speech in it.
 
         Raises:
             OSError: no process could be started.
@@ -41,7 +44,7 @@ class Follower:
         flags = _CREATE_BELOW_NORMAL if sys.platform == "win32" else 0
         process = subprocess.Popen(
             # -P: the folder the station happens to stand in is no place to import from.
-            [sys.executable, "-P", "-m", _CHILD, str(part), preset],
+            [sys.executable, "-P", "-m", _CHILD, str(part), preset, voice],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -21,23 +21,35 @@ from studio_tui.checking.source import (
     shown,
 )
 from studio_tui.checking.verdict import propose_scores, verdict_of
+from studio_tui.checking.voices import MakeVoice
 from studio_tui.presets import Preset
 from studio_tui.text import N_, Text
 
 
 def judge_file(
-    path: Path, preset: Preset, facts: TakeFacts | None = None, progress: Progress | None = None
+    path: Path,
+    preset: Preset,
+    facts: TakeFacts | None = None,
+    progress: Progress | None = None,
+    make_voice: MakeVoice | None = None,
 ) -> Judgement:
-    """Judge a finished file. A file that cannot be read gets the verdict ``unreadable`` and one sentence."""
+    """Judge a finished file. A file that cannot be read gets the verdict ``unreadable`` and one sentence.
+
+    ``make_voice`` as in `studio_tui.checking.sound_track.SoundTrack`.
+    """
     try:
-        claims, measured = measure_file(path, preset.measuring, progress)
+        claims, measured = measure_file(path, preset.measuring, progress, make_voice)
     except UnreadableError as problem:
         return unreadable(path, preset, problem.text)
     return judge(path, preset, claims, with_facts(measured, facts or TakeFacts()))
 
 
 def judge_growing(
-    path: Path, file: GrowingFile, preset: Preset, wait_for_facts: Callable[[], TakeFacts]
+    path: Path,
+    file: GrowingFile,
+    preset: Preset,
+    wait_for_facts: Callable[[], TakeFacts],
+    make_voice: MakeVoice | None = None,
 ) -> Judgement:
     """Judge a file while it is being written; returns soon after `GrowingFile.complete` was called.
 
@@ -46,24 +58,25 @@ def judge_growing(
         file: the file.
         preset: what to hold it against.
         wait_for_facts: gives what the recorder knows, once the file is complete.
+        make_voice: as in `studio_tui.checking.sound_track.SoundTrack`.
 
     Raises:
         AbandonedError: the writer has gone.
     """
-    measured = _follow(file, preset)
+    measured = _follow(file, preset, make_voice)
     facts = wait_for_facts()
     try:
         with reopen_finished(file) as container:
             claims = read_claims(container)
             if measured is None or not _is_whole(measured, claims):
-                measured = measure(container, preset.measuring)
+                measured = measure(container, preset.measuring, make_voice=make_voice)
         refuse_nothing(path, measured)
     except UnreadableError as problem:
         return unreadable(path, preset, problem.text)
     return judge(path, preset, claims, with_facts(measured, facts))
 
 
-def _follow(file: GrowingFile, preset: Preset) -> Measurements | None:
+def _follow(file: GrowingFile, preset: Preset, make_voice: MakeVoice | None) -> Measurements | None:
     """Measure a file to its end while it grows.
 
     None when it could not be read from front to back: once it is closed its index stands at its end, and a take may
@@ -71,7 +84,7 @@ def _follow(file: GrowingFile, preset: Preset) -> Measurements | None:
     """
     try:
         with open_growing(file) as container:
-            return measure(container, preset.measuring)
+            return measure(container, preset.measuring, make_voice=make_voice)
     except UnreadableError:
         return None
 

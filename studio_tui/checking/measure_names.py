@@ -70,7 +70,22 @@ SPEECH: dict[str, MeasureName] = {
     "speech_s": MeasureName(N_("Somebody speaks for"), "s"),
     "pauses": MeasureName(N_("Pauses")),
     "pause_longest_s": MeasureName(N_("Longest pause"), "s"),
+    "pause_share": MeasureName(N_("Share of pauses"), "", 2),
+    "syllables_per_s": MeasureName(N_("Syllables a second")),
     "syllables": MeasureName(N_("Syllables, about")),
+}
+
+PACE: dict[str, MeasureName] = {
+    "pace_wpm": MeasureName(N_("Pace of speech"), "wpm"),
+    "pace_overall_wpm": MeasureName(N_("Pace over the whole take"), "wpm"),
+    "articulation_wpm": MeasureName(N_("Pace without pauses"), "wpm"),
+    "pace_stages": MeasureName(N_("Pace of each stage")),
+    "script_language": MeasureName(N_("Language of the script")),
+    "script_words": MeasureName(N_("Words of the script")),
+    "script_syllables": MeasureName(N_("Syllables of the script")),
+    "read_words": MeasureName(N_("Words that were read")),
+    "script_read_share": MeasureName(N_("Share of the script read"), "", 2),
+    "script_left_s": MeasureName(N_("Script left at the end"), "s"),
 }
 
 PICTURE: dict[str, MeasureName] = {
@@ -98,6 +113,7 @@ GROUPS: tuple[tuple[Text, dict[str, MeasureName]], ...] = (
     (N_("What the sound really is"), SIGNAL),
     (N_("Stereo"), STEREO),
     (N_("Speech"), SPEECH),
+    (N_("Pace"), PACE),
     (N_("Picture"), PICTURE),
 )
 

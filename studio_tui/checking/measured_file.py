@@ -8,6 +8,7 @@ from studio_tui.checking.claims import Claims, read_claims
 from studio_tui.checking.measurements import Measurements
 from studio_tui.checking.signals import Progress, measure
 from studio_tui.checking.source import UnreadableError, open_finished, shown
+from studio_tui.checking.voices import MakeVoice
 from studio_tui.presets import Measuring
 from studio_tui.text import N_
 
@@ -15,15 +16,17 @@ _MISSING_S, _MISSING_SHARE = 1.0, 0.01
 """Stated durations are rounded and sound often ends a little after the picture; more than this is missing."""
 
 
-def measure_file(path: Path, measuring: Measuring, progress: Progress | None = None) -> tuple[Claims, Measurements]:
-    """Decode a file once and measure it.
+def measure_file(
+    path: Path, measuring: Measuring, progress: Progress | None = None, make_voice: MakeVoice | None = None
+) -> tuple[Claims, Measurements]:
+    """Decode a file once and measure it; ``make_voice`` as in `studio_tui.checking.sound_track.SoundTrack`.
 
     Raises:
         UnreadableError: it is missing, no media file, cut short, or nothing in it can be decoded.
     """
     with open_finished(path) as container:
         claims = read_claims(container)
-        measured = measure(container, measuring, progress)
+        measured = measure(container, measuring, progress, make_voice)
     refuse_nothing(path, measured)
     _refuse_cut_short(path, claims, measured)
     return claims, measured

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from studio_tui.checking.findings import Measured, Value
+from studio_tui.checking.pace_record import PaceMeasurements
 from studio_tui.presets import Measure
 
 Span = tuple[float, float]
@@ -105,6 +106,7 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
         correlation_min: least phase correlation of the first two channels while there is sound.
         balance_db: how much louder the second channel is than the first.
         speech_s: how long somebody speaks; the rest are pauses and silence.
+        speech_at_s: the stretches of speech between the pauses, of the first track that has sound.
         syllables: an estimate.
         short_term_lufs: loudness of the last 3 s, once a second.
         doubts: why a measure could not be told, by its name.
@@ -157,6 +159,7 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
     dual_mono: bool | None = None
     inverted: bool | None = None
     speech_s: float | None = None
+    speech_at_s: Spans = ()
     pauses: int | None = None
     pause_longest_s: float | None = None
     syllables: int | None = None
@@ -172,6 +175,7 @@ class Measurements(msgspec.Struct, frozen=True, kw_only=True):
 
     picture: PictureMeasurements | None = None
     sound: SoundMeasurements | None = None
+    pace: PaceMeasurements = PaceMeasurements()
     video_tracks: int = 0
     audio_tracks: int = 0
 
@@ -233,13 +237,16 @@ class Measurements(msgspec.Struct, frozen=True, kw_only=True):
             "audio_tracks": self.audio_tracks,
             **self._flat(),
         }
-        plain = {key: list(value) if isinstance(value, tuple) else value for key, value in whole.items()}
+        plain: dict[str, Measured] = {
+            key: list(value) if isinstance(value, tuple) else value for key, value in whole.items()
+        }
+        plain["pace_stages"] = [msgspec.structs.asdict(stage) for stage in self.pace.stages]
         return {**plain, "confidence": {**self.confidence}, "could_not_tell": {**self.doubts}}
 
     @property
     def doubts(self) -> dict[str, str]:
         """Why a measure could not be told, by its name; see `studio_tui.checking.doubts`."""
-        return self.sound.doubts if self.sound else {}
+        return (self.sound.doubts if self.sound else {}) | self.pace.doubts
 
     @property
     def confidence(self) -> dict[str, float]:
@@ -247,7 +254,7 @@ class Measurements(msgspec.Struct, frozen=True, kw_only=True):
         return self.sound.confidence if self.sound else {}
 
     def _flat(self) -> dict[str, Value | Spans]:
-        parts = [part for part in (self.picture, self.sound) if part is not None]
+        parts = [part for part in (self.picture, self.sound, self.pace) if part is not None]
         return {
             key: value
             for part in parts
@@ -266,7 +273,7 @@ class Measurements(msgspec.Struct, frozen=True, kw_only=True):
         return spans
 
 
-_NOT_FLAT = {"doubts", "confidence", "short_term_lufs"}
+_NOT_FLAT = {"doubts", "confidence", "short_term_lufs", "stages"}
 
 _PLACES: dict[Measure, str] = {
     "lost_frames": "lost_frames_at_s",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from studio_tui.checking.findings import RELATION_SIGNS, Finding, Judgement, Value
@@ -37,6 +39,7 @@ def report_lines(judgement: Judgement, translator: Translator) -> list[str]:
         lines.append("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
         if finding is not None and finding.status not in {"pass", "info"}:
             lines.append(" " * (widths[0] + 4) + translator.say(finding.message))
+    lines += [f"  {translator.say(stage)}" for stage in _stages(judgement)]
     lines.append("  " + translator.say(_scores(judgement)))
     return lines
 
@@ -74,6 +77,23 @@ def _places(spans: tuple[tuple[float, float], ...]) -> str:
     clocks = [_clock(start) if end - start < 0.1 else f"{_clock(start)}–{_clock(end)}" for start, end in spans]
     more = f" +{len(clocks) - _MAX_PLACES}" if len(clocks) > _MAX_PLACES else ""
     return ", ".join(clocks[:_MAX_PLACES]) + more
+
+
+def _stages(judgement: Judgement) -> Iterator[Text]:
+    """When each stage was read, and how fast."""
+    stages = judgement.measurements.get("pace_stages")
+    for stage in stages if isinstance(stages, list) else ():
+        if not isinstance(stage, dict):
+            continue
+        pace = stage.get("pace_wpm")
+        yield N_(
+            "Stage {stage}: {start}–{end}, {words} words, {pace} words a minute",
+            stage=str(stage.get("stage")),
+            start=_clock(float(stage.get("start_s") or 0)),
+            end=_clock(float(stage.get("end_s") or 0)),
+            words=stage.get("words") or 0,
+            pace=_ABSENT if pace is None else round(float(pace)),
+        )
 
 
 def _clock(seconds: float) -> str:

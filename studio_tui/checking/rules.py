@@ -7,8 +7,8 @@ import msgspec
 from studio_tui.checking import words
 from studio_tui.checking.claims import Claims
 from studio_tui.checking.doubts import doubt_sentence
-from studio_tui.checking.findings import Finding, Status, Value
-from studio_tui.checking.measurements import Measurements
+from studio_tui.checking.findings import Finding, Relation, Status, Value
+from studio_tui.checking.measurements import MAX_SPANS, Measurements, Spans
 from studio_tui.checking.words import WORDS
 from studio_tui.presets import Preset, Rule
 from studio_tui.text import Text
@@ -24,7 +24,8 @@ def evaluate(preset: Preset, claims: Claims, measured: Measurements) -> tuple[Fi
     return tuple(_evaluate_rule(rule, preset, claims, measured) for rule in preset.rule)
 
 
-def _evaluate_rule(rule: Rule, preset: Preset, claims: Claims, measured: Measurements) -> Finding:
+def _evaluate_rule(asked: Rule, preset: Preset, claims: Claims, measured: Measurements) -> Finding:
+    rule = _with_band(asked, preset, measured)
     value = measured.value(rule.measure)
     claimed = claims.value(rule.claim) if rule.claim else None
     status, message = _judge(rule, preset, claimed, value, measured)
@@ -36,12 +37,34 @@ def _evaluate_rule(rule: Rule, preset: Preset, claims: Claims, measured: Measure
         claimed=_rounded(claimed),
         measured=_rounded(value),
         required=required,
-        relation="at_least" if rule.at_least is not None else "at_most" if rule.at_most is not None else "",
+        relation=_relation(rule),
         unit=rule.unit,
-        at_s=measured.places(rule.measure) if status in {"fail", "warn"} else (),
+        at_s=_places(rule, measured) if status in {"fail", "warn"} else (),
         message=_filled(message, claimed=claimed, measured=value, required=required),
         source=rule.source,
     )
+
+
+def _with_band(rule: Rule, preset: Preset, measured: Measurements) -> Rule:
+    """A rule with the limits of the script's language, if it asks for those."""
+    language = measured.pace.script_language
+    if not rule.band or language is None:
+        return rule
+    band = preset.pace.band(language)
+    return msgspec.structs.replace(rule, at_least=band.low_wpm, at_most=band.high_wpm)
+
+
+def _relation(rule: Rule) -> Relation:
+    if rule.at_least is not None and rule.at_most is not None:
+        return ""
+    return "at_least" if rule.at_least is not None else "at_most" if rule.at_most is not None else ""
+
+
+def _places(rule: Rule, measured: Measurements) -> Spans:
+    """Where to look: for a pace the stages that are out of the band."""
+    if rule.band:
+        return measured.pace.places_outside(rule.at_least, rule.at_most)[:MAX_SPANS]
+    return measured.places(rule.measure)
 
 
 def _judge(rule: Rule, preset: Preset, claimed: Value, value: Value, measured: Measurements) -> tuple[Status, Text]:
@@ -68,7 +91,7 @@ def _unknown(rule: Rule, measured: Measurements) -> tuple[Status, Text]:
         status = "info"
     if track == "picture" and measured.picture is None:
         return status, words.NO_PICTURE
-    if track == "sound" and measured.sound is None:
+    if track in {"sound", "speech"} and measured.sound is None:
         return status, words.NO_SOUND
     doubt = measured.doubts.get(rule.measure)
     if doubt == "lossy":

@@ -11,8 +11,11 @@ from av.container import InputContainer
 
 from studio_tui.checking.claims import moving_pictures, sounds
 from studio_tui.checking.measurements import Measurements
+from studio_tui.checking.pace import heard_only, pace_of
 from studio_tui.checking.sound_track import SoundTrack
+from studio_tui.checking.spoken_script import SpokenScript
 from studio_tui.checking.video_track import VideoTrack
+from studio_tui.checking.voices import MakeVoice
 from studio_tui.checking.worst_track import worst_of
 from studio_tui.presets import Measuring
 
@@ -31,24 +34,31 @@ class TakeFacts(msgspec.Struct, frozen=True, kw_only=True):
         lost_samples: frames of sound missing in the take, filled with silence or not.
         lost_frames_at_s: where, seconds from the take's beginning, if known.
         lost_samples_at_s: likewise.
+        spoken: what was read in it, if a script was there.
     """
 
     lost_frames: int = 0
     lost_samples: int = 0
     lost_frames_at_s: tuple[tuple[float, float], ...] = ()
     lost_samples_at_s: tuple[tuple[float, float], ...] = ()
+    spoken: SpokenScript | None = None
 
 
-def measure(container: InputContainer, measuring: Measuring, progress: Progress | None = None) -> Measurements:
+def measure(
+    container: InputContainer,
+    measuring: Measuring,
+    progress: Progress | None = None,
+    make_voice: MakeVoice | None = None,
+) -> Measurements:
     """Measure an open file to its end; blocks as long as the file grows.
 
-    Of several pictures the first is measured; sound tracks are measured all.
+    Of several pictures the first is measured; sound tracks are measured all. ``make_voice`` as in `SoundTrack`.
     """
     zero_s = (container.start_time or 0) / 1_000_000
     pictures = moving_pictures(container)
     video = VideoTrack(pictures[0], measuring, zero_s) if pictures else None
     sound_streams = sounds(container)
-    sound_tracks = {stream.index: SoundTrack(stream, measuring, zero_s) for stream in sound_streams}
+    sound_tracks = {stream.index: SoundTrack(stream, measuring, zero_s, make_voice) for stream in sound_streams}
     tracks: dict[int, VideoTrack | SoundTrack] = dict(sound_tracks)
     if video is not None:
         tracks[pictures[0].index] = video
@@ -56,9 +66,11 @@ def measure(container: InputContainer, measuring: Measuring, progress: Progress 
         stream.codec_context.thread_type = ThreadType.AUTO
     if tracks:
         _decode(container, tracks, progress)
+    sound = worst_of(tuple(track.finish() for track in sound_tracks.values())) if sound_tracks else None
     return Measurements(
         picture=video.finish() if video else None,
-        sound=worst_of(tuple(track.finish() for track in sound_tracks.values())) if sound_tracks else None,
+        sound=sound,
+        pace=heard_only(sound),
         video_tracks=len(pictures),
         audio_tracks=len(sound_tracks),
     )
@@ -75,7 +87,7 @@ def with_facts(measured: Measurements, facts: TakeFacts) -> Measurements:
         sound = msgspec.structs.replace(
             sound, lost_samples=facts.lost_samples, lost_samples_at_s=facts.lost_samples_at_s
         )
-    return msgspec.structs.replace(measured, picture=picture, sound=sound)
+    return msgspec.structs.replace(measured, picture=picture, sound=sound, pace=pace_of(sound, facts.spoken))
 
 
 def _decode(

@@ -15,6 +15,7 @@ from meters.audio.levels import FLOOR_DBFS
 from meters.audio.programme import Programme
 from meters.audio.reading import Reading
 from meters.audio.silence import Silence
+from meters.audio.voice import Speech
 from studio_tui.checking.measurements import MAX_SPANS, SoundMeasurements, Span, Spans
 
 _TOUCHING_S = 0.25
@@ -47,12 +48,13 @@ class _Account:
 
 
 def sound_measurements(
-    read: Programme, rate_hz: int, start_s: float, silence_dbfs: float, *, lossless: bool
+    read: Programme, speech: Reading[Speech], rate_hz: int, start_s: float, silence_dbfs: float, *, lossless: bool
 ) -> SoundMeasurements:
     """The record of what was read.
 
     Args:
         read: the meters.
+        speech: what the voice detector says that was chosen.
         rate_hz: sampling rate.
         start_s: where the sound begins in the file; places count from the file's beginning.
         silence_dbfs: a channel whose peak stays below is silent.
@@ -86,7 +88,7 @@ def sound_measurements(
         **_bandwidth(read, rate_hz, account),
         **_noise(read, account),
         **_stereo(read, account),
-        **_speech(read, account),
+        **_speech(speech, account, places),
         doubts=account.doubts,
         confidence=account.confidence,
     )
@@ -109,6 +111,17 @@ class _Places:
     def of_clips(self, clips: Iterable[Clip]) -> Spans:
         """Where clips are."""
         return self.of_seconds((clip.start_frame / self._rate_hz, clip.frames / self._rate_hz) for clip in clips)
+
+    def of_speech(self, speech: Speech) -> Spans:
+        """Stretches of speech; what was too much to be kept is one stretch with the last of them."""
+        spans = [
+            (round(self._start_s + each.start_s, _DECIMALS), round(self._start_s + each.end_s, _DECIMALS))
+            for each in speech.segments
+        ]
+        if len(spans) <= speech.pause_count:
+            end_s = self._start_s + speech.duration_s - speech.silent_for_s
+            spans[-1] = (spans[-1][0], round(end_s, _DECIMALS))
+        return tuple(spans)
 
     def of_silence(self, silence: Silence) -> tuple[Spans, float]:
         """Places on any channel, and the longest of them in seconds."""
@@ -219,10 +232,11 @@ def _stereo(read: Programme, account: _Account) -> Fields:
     )
 
 
-def _speech(read: Programme, account: _Account) -> Fields:
+def _speech(found: Reading[Speech], account: _Account, places: _Places) -> Fields:
     return account.told(
-        read.speech,
+        found,
         speech_s=lambda speech: round(speech.phonation_s, _DECIMALS),
+        speech_at_s=places.of_speech,
         pauses=lambda speech: speech.pause_count,
         pause_longest_s=lambda speech: speech.longest_pause_s,
         syllables=lambda speech: speech.syllables,

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from meters.audio.channel_weights import weights_of_positions
 from meters.audio.programme import BLOCK_S, Limits, ProgrammeMeter
+from meters.audio.voice import VoiceDetector
 from studio_tui.checking.claims import is_lossless
 from studio_tui.checking.damage import Damage
 from studio_tui.checking.measurements import MAX_SPANS, SoundMeasurements, Span
 from studio_tui.checking.sound_readings import sound_measurements
+from studio_tui.checking.voices import MakeVoice
 from studio_tui.presets import Measuring
 
 Block = NDArray[np.int32] | NDArray[np.float32] | NDArray[np.float64]
@@ -35,14 +37,25 @@ _LARGEST_SAMPLE = 1_000.0
 class SoundTrack:
     """Decodes one sound track and measures every sample."""
 
-    def __init__(self, stream: AudioStream, measuring: Measuring, zero_s: float) -> None:
-        """``zero_s`` is the time stamp at which the file begins."""
+    def __init__(
+        self, stream: AudioStream, measuring: Measuring, zero_s: float, make_voice: MakeVoice | None = None
+    ) -> None:
+        """Begin.
+
+        Args:
+            stream: the track.
+            measuring: what counts as silent.
+            zero_s: time stamp at which the file begins.
+            make_voice: the voice detector to ask in place of the one that is there anyway, for a rate and channels.
+        """
         self._stream = stream
         self._measuring = measuring
         self._zero_s = zero_s
         self._lossless = is_lossless(stream.codec_context.name)
         self._damage = Damage()
         self._meter: ProgrammeMeter | None = None
+        self._make_voice = make_voice
+        self._voice: VoiceDetector | None = None
         self._rate_hz = 0
         self._channels = 0
         self._pending: list[Block] = []
@@ -73,8 +86,10 @@ class SoundTrack:
                 audio_lossless=self._lossless, sound_errors=damage.count, sound_errors_at_s=damage.places
             )
         duration_s = self._timeline / self._rate_hz
+        read = self._meter.read()
         heard = sound_measurements(
-            self._meter.read(),
+            read,
+            read.speech if self._voice is None else self._voice.judged(),
             self._rate_hz,
             self._start_s or 0.0,
             self._measuring.silence_dbfs,
@@ -133,6 +148,8 @@ class SoundTrack:
         weights = weights_of_positions([channel.name for channel in frame.layout.channels])
         known = weights if len(weights) == channels else None
         self._meter = ProgrammeMeter(self._rate_hz, channels, limits, known)
+        if self._make_voice is not None:
+            self._voice = self._make_voice(self._rate_hz, channels)
 
     def _fill_gap(self, frame: AudioFrame) -> None:
         """Missing sound plays as silence, so it is measured as silence."""
@@ -163,7 +180,10 @@ class SoundTrack:
 
     def _flush(self) -> None:
         if self._meter is not None and self._pending:
-            self._meter.feed(_joined_blocks(self._pending))
+            block = _joined_blocks(self._pending)
+            self._meter.feed(block)
+            if self._voice is not None:
+                self._voice.feed(block)
         self._pending.clear()
         self._pending_frames = 0
 

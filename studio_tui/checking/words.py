@@ -11,7 +11,7 @@ from typing import Literal
 from studio_tui.presets import Measure
 from studio_tui.text import N_, Text
 
-Track = Literal["picture", "sound", "file"]
+Track = Literal["picture", "sound", "speech", "file"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Words:
     """How one measure is spoken of.
 
     Attributes:
-        track: part of the file it belongs to; the scores are made by part.
+        track: part of the file it belongs to; the scores are made by part, and speech has none: it is no defect of
+            the sound.
         name: short name for lists.
         failed: what is wrong and what to do.
         unknown: why it could not be told, None where that needs no own sentence.
@@ -277,5 +278,45 @@ WORDS: dict[Measure, Words] = {
         "sound",
         N_("DC offset"),
         N_("The sound does not swing around zero ({measured:.4f}). Check the interface; filter it in the edit."),
+    ),
+    "pace_wpm": Words(
+        "speech",
+        N_("Pace of speech"),
+        N_("The pace is {measured:.0f} words a minute; {required} are asked for. Set the prompter to that pace."),
+    ),
+    "pace_overall_wpm": Words(
+        "speech",
+        N_("Pace over the whole take"),
+        N_("Over the whole take it is {measured:.0f} words a minute; {required} are asked for. Trim the ends."),
+    ),
+    "articulation_wpm": Words(
+        "speech",
+        N_("Pace without pauses"),
+        N_("Without pauses it is {measured:.0f} words a minute; {required} are asked for. Speak more evenly."),
+    ),
+    "syllables_per_s": Words(
+        "speech",
+        N_("Syllables a second"),
+        N_("{measured:.1f} syllables a second; {required} are asked for. Set the prompter to another pace."),
+    ),
+    "pause_share": Words(
+        "speech",
+        N_("Share of pauses"),
+        N_("A share of {measured:.2f} of the speech is pauses; {required} is asked for. Look at the places."),
+    ),
+    "pause_longest_s": Words(
+        "speech",
+        N_("Longest pause"),
+        N_("The longest pause lasts {measured:.1f} s; {required} s are asked for. Cut it, or say it again."),
+    ),
+    "script_read_share": Words(
+        "speech",
+        N_("Share of the script read"),
+        N_("About {measured:.2f} of the script was read. Look for what is missing, or shoot the rest."),
+    ),
+    "script_left_s": Words(
+        "speech",
+        N_("Script left at the end"),
+        N_("{measured:.0f} s of the script were still to come when the take ended. Shoot the rest."),
     ),
 }

@@ -5,16 +5,20 @@ Pace and captions of a take are made of this, so it is kept beside the take.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import msgspec
 
 from studio_tui.course.script import Script
 from studio_tui.prompter.clock import REFERENCE_WPM, PrompterClock
-from studio_tui.prompter.schedule import Schedule, make_schedule
+from studio_tui.prompter.schedule import Schedule, ScheduledWord, make_schedule
 
 MAX_CLOCKS = 20_000
 """Changes of the clock that one take keeps: three a second for two hours."""
+
+MAX_NUDGE_S = 8.0
+"""Script time, some two lines: who moves the text by no more is catching up with the speaker or waiting for him."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +51,9 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """A word that went by, seconds from the roll. A word that is read again after a jump back goes by twice.
 
+    Where the text was only nudged it is otherwise: what a nudge forward jumps over has been read, and what a nudge
+    back shows again was not read yet. So a text that a hand moves line by line, without a clock, goes by as well.
+
     Attributes:
         word: index into the words of the reading's schedule; only spoken ones go by.
         start_s: when it became the word to be read.
@@ -64,31 +71,76 @@ def passages(reading: Reading, schedule: Schedule) -> tuple[Passage, ...]:
     A word is passed when its beginning is; what is held in the middle of it lengthens it.
     """
     found: list[Passage] = []
-    for clock, from_s, until_s in stretches(reading):
-        for index, start_s, end_s in _passed(clock, from_s, until_s, schedule):
-            found.append(Passage(word=index, start_s=start_s, end_s=end_s))
+    before: _Stretch | None = None
+    for stretch in _stretches(reading):
+        if before is not None:
+            _nudge(found, before, stretch, schedule)
+        if stretch.clock.running:
+            found += _passed(stretch, schedule)
+        before = stretch
     return tuple(found)
 
 
-def stretches(reading: Reading) -> Iterator[tuple[PrompterClock, float, float]]:
-    """Each clock that ran during the take, with the time from which and until which it did, in seconds."""
-    ends_s = [max(0.0, clock.anchor_s) for clock in reading.clocks[1:]] + [reading.end_s]
-    for clock, end_s in zip(reading.clocks, ends_s, strict=True):
-        from_s = max(0.0, clock.anchor_s)
-        until_s = min(end_s, reading.end_s, clock.anchor_s + clock.remaining_s(clock.anchor_s))
-        if clock.running and until_s > from_s:
-            yield clock, from_s, until_s
+class _Stretch(msgspec.Struct, frozen=True):
+    """A clock and the time in which it was in force, seconds from the roll; at least none."""
+
+    clock: PrompterClock
+    from_s: float
+    until_s: float
+
+    @property
+    def first_s(self) -> float:
+        """Script time at its beginning."""
+        return self.clock.at(self.from_s)
+
+    @property
+    def last_s(self) -> float:
+        """Script time at its end."""
+        return self.clock.at(self.until_s)
 
 
-def _passed(
-    clock: PrompterClock, from_s: float, until_s: float, schedule: Schedule
-) -> Iterator[tuple[int, float, float]]:
-    """Index, beginning and end of the words whose beginning a clock passes."""
-    seconds_a_script_second = REFERENCE_WPM / clock.wpm
-    first_s, last_s = clock.at(from_s), clock.at(until_s)
-    for index, word in enumerate(schedule.words):
+def _stretches(reading: Reading) -> Iterator[_Stretch]:
+    ends_s = [clock.anchor_s for clock in reading.clocks[1:]] + [reading.end_s]
+    for clock, end_s in zip(reading.clocks, ends_s, strict=False):  # a reading without clocks ends nowhere
+        from_s = min(max(0.0, clock.anchor_s), reading.end_s)
+        yield _Stretch(clock, from_s, max(from_s, min(end_s, reading.end_s)))
+
+
+def _nudge(found: list[Passage], before: _Stretch, after: _Stretch, schedule: Schedule) -> None:
+    """What a small move between two clocks says of the words it went over."""
+    left_s, place_s = before.last_s, after.first_s
+    if left_s < place_s <= left_s + MAX_NUDGE_S:
+        # Of a text that stood they were read while it stood, of one that ran just now.
+        from_s = before.until_s if before.clock.running else before.from_s
+        found += _between(schedule, (left_s, place_s), (from_s, before.until_s))
+    elif left_s - MAX_NUDGE_S <= place_s < left_s and place_s not in schedule.stage_starts_s:
+        while found and schedule.words[found[-1].word].start_s >= place_s:
+            found.pop()
+
+
+def _passed(stretch: _Stretch, schedule: Schedule) -> list[Passage]:
+    """The words whose beginning a running clock passes."""
+    clock, first_s, last_s = stretch.clock, stretch.first_s, stretch.last_s
+    until_s = stretch.from_s + (last_s - first_s) * REFERENCE_WPM / clock.wpm
+    return _between(schedule, (first_s, last_s), (stretch.from_s, until_s))
+
+
+def _between(schedule: Schedule, script: tuple[float, float], time: tuple[float, float]) -> list[Passage]:
+    """The spoken words that begin in a stretch of script time, spread evenly over a stretch of time."""
+    (first_s, last_s), (from_s, until_s) = script, time
+    if last_s <= first_s:
+        return []
+    scale = (until_s - from_s) / (last_s - first_s)
+    found = []
+    for index in range(bisect_left(schedule.words, first_s, key=_start_s), len(schedule.words)):
+        word = schedule.words[index]
         if word.start_s >= last_s:
-            return
-        if word.start_s >= first_s and word.spoken:
-            start_s = from_s + (word.start_s - first_s) * seconds_a_script_second
-            yield index, start_s, start_s + (word.end_s - word.start_s) * seconds_a_script_second
+            break
+        if word.spoken:
+            start_s = from_s + (word.start_s - first_s) * scale
+            found.append(Passage(word=index, start_s=start_s, end_s=start_s + (word.end_s - word.start_s) * scale))
+    return found
+
+
+def _start_s(word: ScheduledWord) -> float:
+    return word.start_s

@@ -11,6 +11,8 @@ from studio_tui.checking.follower import Follower
 from studio_tui.checking.signals import TakeFacts
 from studio_tui.course.take import Take
 from studio_tui.recording.recovery import Recovered
+from studio_tui.station.run_file import run_of
+from studio_tui.station.spoken_run import spoken_script
 from studio_tui.station.take_log import TakeLog, checked_take
 from studio_tui.text import StudioError
 
@@ -62,7 +64,13 @@ class RecoveredTakes:
         except OSError:
             _logger.exception("no checker could be started")
             return
-        self._checker.complete(TakeFacts(lost_frames=take.lost_frames, lost_samples=take.lost_samples))
+        self._checker.complete(
+            TakeFacts(
+                lost_frames=take.lost_frames,
+                lost_samples=take.lost_samples,
+                spoken=spoken_script(run_of(self._library / take.file)),
+            )
+        )
         judgement = self._checker.result(_LONGEST_S)
         self._checker.kill()
         if judgement is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from studio_tui.prompter.clock import MAX_WPM, MIN_WPM, PrompterClock
 from studio_tui.prompter.run import Run
 from studio_tui.recording.disk import write_atomically
 from studio_tui.text import N_, StudioError
@@ -48,7 +49,7 @@ def read_run(path: Path) -> Run:
             content = file.read(MAX_RUN_BYTES + 1)
         if len(content) > MAX_RUN_BYTES:
             raise RunFileError(N_("{file} is too large to be a run of the prompter.", file=str(path)))
-        return msgspec.json.decode(content, type=Run)
+        run = msgspec.json.decode(content, type=Run)
     except OSError as problem:
         raise RunFileError(
             N_("The prompter's run {file} cannot be read: {why}.", file=str(path), why=problem.strerror or "")
@@ -57,3 +58,19 @@ def read_run(path: Path) -> Run:
         raise RunFileError(
             N_("{file} does not hold a run of the prompter: {why}.", file=str(path), why=str(problem))
         ) from problem
+    if not all(_is_possible(clock) for reading in run.readings for clock in reading.clocks):
+        raise RunFileError(N_("{file} holds a run that no prompter can have made.", file=str(path)))
+    return run
+
+
+def _is_possible(clock: PrompterClock) -> bool:
+    """Whether a prompter can have run by it; the file may come from anywhere."""
+    return MIN_WPM <= clock.wpm <= MAX_WPM and 0 <= clock.position_s <= clock.length_s
+
+
+def run_of(movie: Path) -> Run:
+    """The run of a take; an empty one where there is none that can be read."""
+    try:
+        return read_run(run_file(movie))
+    except RunFileError:
+        return Run()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from studio_tui.capture.picture import Frame, PictureFormat
 from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.checking.follower import Follower
+from studio_tui.checking.voices import Voice, VoiceMissingError, maker_of_voice
 from studio_tui.config import Settings
 from studio_tui.course.clean import clean_line
 from studio_tui.course.codes import parse
@@ -46,6 +47,13 @@ class TakeControl:
         self._runs: list[TakeRun] = []
         self._last: Take | None = None
         self._closing = False
+        self._voice: Voice = settings.prompter.voice
+        self._voice_missing: Text | None = None
+        try:
+            maker_of_voice(self._voice)
+        except VoiceMissingError as problem:
+            # A take whose pace is heard less well is better than one that is not judged.
+            self._voice, self._voice_missing = "energy", problem.text
 
     @property
     def slate(self) -> Slate | None:
@@ -71,7 +79,9 @@ class TakeControl:
     @property
     def problem(self) -> Text | None:
         """What goes wrong with the take that rolls."""
-        return self._run.problem if self._run is not None and self._run.phase != "idle" else None
+        if self._run is None or self._run.phase == "idle":
+            return None
+        return self._run.problem or self._voice_missing
 
     def progress(self) -> TakeProgress:
         """How far the take is."""
@@ -134,7 +144,7 @@ class TakeControl:
         rolled_at_s = time.monotonic()
         recorder = Recorder(claimed, sound, picture, self._settings.recording, rolled_at_s=rolled_at_s)
         prompted = RunLog(rolled_at_s)
-        parts = TakeParts(claimed, recorder, follower, self.preset, self._log, prompted)
+        parts = TakeParts(claimed, recorder, follower, self.preset, self._log, prompted, self._voice)
         run = TakeRun(parts, None if duration_s is None else rolled_at_s + duration_s, self._ended)
         self._run = run
         self._runs = [*(each for each in self._runs if each.phase != "idle"), run]
@@ -164,7 +174,7 @@ class TakeControl:
     def _follow(self, claimed: ClaimedTake) -> Follower | None:
         """A checker beside the take; without one the file is judged after the cut."""
         try:
-            return Follower.start(claimed.part, self._settings.station.preset)
+            return Follower.start(claimed.part, self._settings.station.preset, self._voice)
         except OSError:
             _logger.exception("no checker could be started")
             return None

@@ -13,6 +13,7 @@ from studio_tui.checking.findings import Judgement
 from studio_tui.checking.follower import Follower
 from studio_tui.checking.judge import judge_file
 from studio_tui.checking.signals import TakeFacts
+from studio_tui.checking.voices import Voice, maker_of_voice
 from studio_tui.course.take import Slate, Take
 from studio_tui.presets import Preset
 from studio_tui.prompter.run import Run
@@ -21,6 +22,7 @@ from studio_tui.recording.recorder import Recorder
 from studio_tui.station.messages import Phase, TakeProgress
 from studio_tui.station.run_file import run_file, write_run
 from studio_tui.station.run_log import RunLog
+from studio_tui.station.spoken_run import spoken_script
 from studio_tui.station.take_log import TakeLog, checked_take
 from studio_tui.text import StudioError, Text
 
@@ -34,7 +36,17 @@ _AHEAD_S = 0.3
 
 @dataclass(frozen=True)
 class TakeParts:
-    """What a take is made with: claim, recorder, the checker that follows it if one could start, log, prompter."""
+    """What a take is made with.
+
+    Attributes:
+        claimed: its name on the disk.
+        recorder: writes it.
+        follower: the checker that follows it, if one could start.
+        preset: what it is judged against.
+        log: where it is written down.
+        prompted: told of the prompter until the cut.
+        voice: the detector that hears speech in it.
+    """
 
     claimed: ClaimedTake
     recorder: Recorder
@@ -42,6 +54,7 @@ class TakeParts:
     preset: Preset
     log: TakeLog
     prompted: RunLog
+    voice: Voice = "energy"
 
 
 class TakeRun:
@@ -184,7 +197,9 @@ class TakeRun:
     def _judgement(self) -> Judgement:
         """The word of the checker that followed, or of one that reads the whole file."""
         take, movie = self._take, self._parts.claimed.movie
-        facts = TakeFacts(lost_frames=take.lost_frames, lost_samples=take.lost_samples)
+        facts = TakeFacts(
+            lost_frames=take.lost_frames, lost_samples=take.lost_samples, spoken=spoken_script(self._prompted)
+        )
         follower = self._parts.follower
         if follower is not None:
             follower.complete(facts, movie)
@@ -193,4 +208,5 @@ class TakeRun:
             # One that could not read the file may have come too late to see it grow.
             if judgement is not None and judgement.verdict != "unreadable":
                 return judgement
-        return judge_file(movie, self._parts.preset, facts)
+        make_voice = maker_of_voice(self._parts.voice)
+        return judge_file(movie, self._parts.preset, facts, make_voice=make_voice)

@@ -144,7 +144,7 @@ class Desks:
 
 @pytest.fixture
 def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
-    def refuse(part: Path, preset: str) -> Follower:
+    def refuse(part: Path, preset: str, voice: str) -> Follower:
         raise OSError(11, f"no process for {part} and {preset}")
 
     monkeypatch.setattr(Follower, "start", refuse)  # judged from the file, which is quicker here

@@ -20,6 +20,7 @@ from studio_tui.checking.findings import Finding, Judgement
 from studio_tui.checking.follower import Follower
 from studio_tui.checking.judge import judge_file
 from studio_tui.checking.signals import TakeFacts
+from studio_tui.checking.voices import MakeVoice
 from studio_tui.config import Settings
 from studio_tui.course.take import Slate, Take, VideoCode
 from studio_tui.presets import Preset
@@ -113,7 +114,7 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
 def no_checker(monkeypatch: pytest.MonkeyPatch) -> None:
     """The system is out of processes: the file is judged after the cut."""
 
-    def refuse(part: Path, preset: str) -> Follower:
+    def refuse(part: Path, preset: str, voice: str) -> Follower:
         raise OSError(11, f"Resource temporarily unavailable: {part} {preset}")
 
     monkeypatch.setattr(Follower, "start", refuse)
@@ -298,9 +299,9 @@ def test_notes_that_cannot_be_written_hold_nothing_up(studio: Studio) -> None:
 def test_the_producer_may_decide_before_the_verdict(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     decided = threading.Event()
 
-    def judge_late(path: Path, preset: Preset, facts: TakeFacts) -> Judgement:
+    def judge_late(path: Path, preset: Preset, facts: TakeFacts, *, make_voice: MakeVoice | None) -> Judgement:
         assert decided.wait(20)
-        return judge_file(path, preset, facts)
+        return judge_file(path, preset, facts, make_voice=make_voice)
 
     monkeypatch.setattr(take_run, "judge_file", judge_late)
     studio.takes.set_slate(SLATE)

@@ -9,7 +9,7 @@ from studio_tui.ui.widgets.rows import Part, Row, fit
 from studio_tui.ui.widgets.verdict_panel import VerdictPanel
 from studio_tui.units import unit_sign
 
-_TOLD_RULES = ("audio_bits", "loudness")
+_TOLD_RULES = ("audio_bits", "loudness", "pace")
 """Rules of the presets whose figures an operator wants of a good take as well; length and bitrate stand above."""
 
 
