@@ -54,12 +54,14 @@ class _Checked(np.ndarray[tuple[Any, ...], np.dtype[np.float64]]):
         self.memory = {}  # a slice has one of its own
 
 
-def checked(samples: Samples) -> Samples:
+def checked(samples: Samples) -> FloatSamples:
     """The samples as `to_float` gives them, marked so that no meter they are fed to looks through them again.
 
     For those who feed many meters: the look costs as much as some of them. They keep the integers that they were,
     for `to_int32`, so neither may change as long as they are in use.
     """
+    if isinstance(samples, _Checked):
+        return samples
     sound = to_float(samples).view(_Checked)
     if samples.dtype == np.int32:
         sound.memory["words"] = samples
