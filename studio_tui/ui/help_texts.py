@@ -210,5 +210,70 @@ ROOM = Group(
     ),
 )  # fmt: skip
 
-GROUPS = (TAKES, LEVEL, SCALES, LOUDNESS, STEREO, TRUTH, ROOM)
+PROMPTER = Group(
+    N_("The prompter"),
+    (
+        Sign(
+            N_("▶ … ◀"),
+            N_("The line to be read now, on a lighter band. What has been read is dim, what comes is grey."),
+        ),
+        Sign(N_("3 · 2 · 1"), N_("The count-in: the text begins to move when it ends.")),
+        Sign(
+            N_("bars beside the line"),
+            N_("The end of a stage: breathe. The next stage begins when the bars have sunk."),
+        ),
+        Sign(
+            N_("[in brackets]"),
+            N_("A cue: do it, do not read it. It takes no time. A hint how to say a word has another colour."),
+        ),
+        Sign(N_("____"), N_("The author has left something out. Ask before the take: E edits the stage.")),
+        Sign(
+            N_("◆ · ┼"),
+            N_("A mark, and the beginning of a stage. Y and I go from mark to mark, U sets one or takes it away."),
+        ),
+        Sign(
+            N_("running · held by hand"),
+            N_("Whether the text moves. A hand always wins over the voice."),
+        ),
+        Sign(
+            N_("waits for the voice"),
+            N_("The speaker is silent, so the text holds; it goes on with the voice. F switches this on and off, "
+               "[ and ] change how much silence is waited for."),
+        ),
+        Sign(
+            N_("─━●━─  150–180"),
+            N_("The pace now; the thick part is the band that is asked for."),
+        ),
+        Sign(
+            N_("syll/s"),
+            N_("Syllables in a second. Kazakh and Russian words are longer than English ones: above 7 it is hard "
+               "to speak clearly."),
+        ),
+        Sign(
+            N_("3:20 of 8:30"),
+            N_("Time since the reading began, and the length it shall have. The rate follows by itself."),
+        ),
+        Sign(N_("×1.05"), N_("This stage is read 5 % faster than the rest.")),
+        Sign(
+            N_("→ … in 0:24"),
+            N_("What is to be seen next, and when. A cue within the text stands in brackets."),
+        ),
+        Sign(
+            N_("▁ caption"),
+            N_("The speaker's name and position are shown about now: look into the camera, do not gesture in front "
+               "of it."),
+        ),
+        Sign(
+            N_("✎ edited"),
+            N_("The text differs from the author's file. The library's copy has the changes, the file does not."),
+        ),
+        Sign(
+            N_("slow terminal"),
+            N_("The terminal cannot take 30 pictures a second, so fewer are sent; the text keeps its time. Plain "
+               "letters (F4) help."),
+        ),
+    ),
+)  # fmt: skip
+
+GROUPS = (TAKES, PROMPTER, LEVEL, SCALES, LOUDNESS, STEREO, TRUTH, ROOM)
 """In the order of the help."""

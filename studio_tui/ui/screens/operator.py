@@ -19,6 +19,7 @@ from studio_tui.ui.screens.roll_dialog import RollDialog
 from studio_tui.ui.screens.room_dialog import RoomDialog
 from studio_tui.ui.screens.script_dialog import ScriptDialog
 from studio_tui.ui.screens.slate_dialog import SlateDialog
+from studio_tui.ui.screens.tablet_dialog import TabletDialog
 from studio_tui.ui.widgets.alarm_bar import AlarmBar, in_order
 from studio_tui.ui.widgets.camera_status import CameraStatus
 from studio_tui.ui.widgets.camera_view import CameraView
@@ -82,6 +83,14 @@ class OperatorScreen(PromptingScreen):
             N_("Close"),
             N_("The notices have been read: close them."),
             name="notices",
+            shown=False,
+        ),
+        key(
+            "d",
+            "tablet",
+            N_("Tablet"),
+            N_("Show the prompter on a tablet: its address and a code for the camera."),
+            name="tablet",
             shown=False,
         ),
         key("v", "next_camera", N_("Camera"), N_("Look at the next camera."), name="camera", shown=False),
@@ -219,6 +228,10 @@ class OperatorScreen(PromptingScreen):
         library = Path(self.snapshot.library) if self.snapshot else None
         dialog = ScriptDialog(self.desk, [*([library] if library else []), Path.cwd()], library)
         self.app.push_screen(dialog, self._loaded.load)
+
+    def action_tablet(self) -> None:
+        """Show where a tablet finds the prompter's page."""
+        self.app.push_screen(TabletDialog(self.desk))
 
     def action_clips(self) -> None:
         """Count clips from zero."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from studio_tui.station.messages import PrompterState
 from studio_tui.text import N_, Text
 from studio_tui.ui.script_guide import Ahead, ReadingPlace, ScriptGuide
@@ -51,7 +53,7 @@ class PrompterRows(RowsWidget):
         """Sign, words and ink for what the text does now and who made it so."""
         count_s = state.clock.count_in_s(self._now_s)
         if count_s > 0:
-            return "▶", N_("begins in {seconds} s", seconds=self.words.number(count_s + 0.5)), "plate-busy"
+            return "▶", N_("begins in {seconds} s", seconds=math.ceil(count_s)), "plate-busy"
         if state.clock.running:
             return "▶", N_("running"), "plate-ok"
         if state.held_by_voice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio_tui.station.messages import PrompterState
-from studio_tui.text import N_, Text
+from studio_tui.text import N_, NN_, Text
 from studio_tui.ui.widgets.prompter_rows import PrompterRows
 from studio_tui.ui.widgets.rows import Part, Row, fit, joined
 from studio_tui.ui.words import Words
@@ -35,12 +35,21 @@ class PrompterStrip(PrompterRows):
             *self.voice_group(state),
             *self.elapsed_group(state),
             *self._edited(state),
+            *self._tablet(state),
             [*self.pace_gauge(state, _GAUGE_CELLS), Part("  "), *self.band_group(state)[0]],
             *self.syllables_group(state),
         ]
         place = self.place(state)
         words = Part(fit(place.words if place else "", width))
         return [joined(groups, width, "   "), (words,), self.progress(state, width)][: max(1, height)]
+
+    def _tablet(self, state: PrompterState) -> list[list[Part]]:
+        tablet = state.tablet
+        if tablet.problem is not None:
+            return [[Part(self.say(N_("tablet: trouble, see D")), "cue")]]
+        if not tablet.address:
+            return []
+        return [[Part(self.say(NN_("{count} tablet", "{count} tablets", tablet.readers)), "quiet")]]
 
     def _edited(self, state: PrompterState) -> list[list[Part]]:
         return [[Part(self.say(N_("✎ edited")), "quiet")]] if state.edited else []
