@@ -189,16 +189,20 @@ def _wide(language: Language, parts: Sequence[Part]) -> Laid:
     return Laid(_grid(3, _heading(language), *rows), _seen(parts))
 
 
-def _old_merge(language: Language, parts: Sequence[Part]) -> Laid:
-    rows = [
-        row(
-            part.number,
-            cell(part.blocks, properties='<w:hMerge w:val="restart"/>'),
-            cell(properties="<w:hMerge/>"),
-        )
-        for part in parts
-    ]
-    return Laid(table(_heading(language), *rows), _seen(parts))
+def _wide_and_swapped(language: Language, parts: Sequence[Part]) -> Laid:
+    stage, script, visuals = HEADINGS[language]
+    heading = row(cell(visuals, properties='<w:gridSpan w:val="2"/>'), script, stage)
+    rows = [row(cell(part.blocks, properties='<w:gridSpan w:val="3"/>'), part.number) for part in parts]
+    return Laid(_grid(4, heading, *rows), _seen(parts))
+
+
+def _old_merge(rest: str) -> Callable[[Language, Sequence[Part]], Laid]:
+    def lay(language: Language, parts: Sequence[Part]) -> Laid:
+        begin, end = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+        rows = [row(part.number, cell(part.blocks, properties=begin), cell(rest, properties=end)) for part in parts]
+        return Laid(table(_heading(language), *rows), _seen(parts))
+
+    return lay
 
 
 def _indented(language: Language, parts: Sequence[Part]) -> Laid:
@@ -302,10 +306,11 @@ def _crooked(language: Language, parts: Sequence[Part]) -> Laid:
         return row(*(cell(each, properties=f'<w:gridSpan w:val="{span}"/>') for span, each in cells))
 
     stage, script, visuals = HEADINGS[language]
+    seen = paragraph(VISUALS[language])
     rows = [
-        spans(
-            (2, paragraph(part.number)), (1 + place % 2, part.blocks), (3 - place % 2, paragraph(VISUALS[language]))
-        )
+        spans((3, paragraph(part.number)), (1, part.blocks), (2, seen))
+        if place % 2
+        else spans((1, paragraph(part.number)), (1, part.blocks), (4, seen))
         for place, part in enumerate(parts)
     ]
     heading = spans((1, paragraph(stage)), (3, paragraph(script)), (2, paragraph(visuals)))
@@ -367,7 +372,9 @@ FORMS: tuple[Form, ...] = (
     Form("over-rows", _over_rows),
     Form("merged-with-rest", _merged_with_rest, ("hidden_text",)),
     Form("wide", _wide),
-    Form("old-merge", _old_merge),
+    Form("wide-and-swapped", _wide_and_swapped),
+    Form("old-merge", _old_merge("")),
+    Form("old-merge-with-rest", _old_merge(DECOY), ("hidden_text",), survives_office=False),
     Form("indented", _indented, ("missing_stage",)),
     Form("continued", _continued, ("several_tables",)),
     Form("several-tables", _several, ("several_tables",)),

@@ -44,7 +44,7 @@ def _on_stage(stage: Stage) -> Iterator[ScriptWarning]:
             stage=stage.stage,
         )
         yield ScriptWarning(kind="blank", stage=stage.stage, message=message)
-    if not stage.text and stage.visuals:
+    elif not stage.spoken_words and (stage.text or stage.visuals):
         message = N_("Stage {stage} has no text, only something to be seen.", stage=stage.stage)
         yield ScriptWarning(kind="no_text", stage=stage.stage, message=message)
     if stage.spoken_words > LONG_STAGE_MIN * SLOWEST_WPM:

@@ -21,7 +21,7 @@ def linear(element: etree._Element) -> str:
 def raised(text: str) -> str:
     """A power as it stands behind its base: superior figures, or ``^`` before what has none."""
     figures = text.replace(" ", "").translate(_RAISED)
-    return f"^{_grouped(text)}" if figures == text or any(c.isalnum() and c.isascii() for c in figures) else figures
+    return f"^{_grouped(text)}" if figures == text or any(c.isalpha() and c != "ⁿ" for c in figures) else figures
 
 
 def _said(element: etree._Element) -> str:
