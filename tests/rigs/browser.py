@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import queue
@@ -28,6 +29,10 @@ Message = dict[str, Any]
 def chromium() -> str | None:
     """The program, None where there is none."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+class PageLeftError(Exception):
+    """The page went elsewhere while it was asked."""
 
 
 class Browser:
@@ -93,9 +98,10 @@ class Browser:
         """The first true value of an expression."""
         deadline_s = time.monotonic() + timeout_s
         while True:
-            value = self.say(expression)
-            if value:
-                return value
+            with contextlib.suppress(PageLeftError):
+                value = self.say(expression)
+                if value:
+                    return value
             assert time.monotonic() < deadline_s, (
                 f"waited {timeout_s} s for {expression}; console: {self.complaints}"
             )
@@ -120,6 +126,8 @@ class Browser:
         while True:
             answer = self._answers.get(timeout=_ANSWER_S)
             if answer["id"] == self._number:
+                if "navigated" in answer.get("error", {}).get("message", ""):
+                    raise PageLeftError(method)
                 assert "error" not in answer, f"{method}: {answer['error']}"
                 return answer.get("result", {})
 

@@ -12,6 +12,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Protocol
 
 _HOST = re.compile(r"(?P<host>\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,253})(?::(?P<port>[0-9]{1,5}))?\Z")
+_LOCALHOST = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -43,7 +44,7 @@ def is_own_host(host: str, scheme: str, local: tuple[str, int], name: str) -> bo
     address, asked = _address(local[0]), match["host"].strip("[]")
     if address is not None and _address(asked) == address:
         return True
-    names = {"localhost"} if address is not None and address.is_loopback else set()
+    names = {"localhost"} if address in _LOCALHOST else set()
     if _address(name) is None:
         names.add(name.casefold().rstrip("."))
     return asked.casefold().rstrip(".") in names

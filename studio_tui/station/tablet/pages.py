@@ -112,7 +112,7 @@ class Pages:
         Not a redirect: a browser that came from elsewhere would not send its new cookie along with that.
         """
         translator = self._translator(accepted)
-        onward = '<meta http-equiv="refresh" content="0; url=/">'
+        onward = '<link rel="icon" href="/icon.svg"><meta http-equiv="refresh" content="0; url=/">'
         return Page(
             HTTPStatus.OK, _HTML, _bare(translator, translator.say(Text(_TEXTS["connecting"])), onward).encode()
         )

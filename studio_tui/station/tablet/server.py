@@ -183,33 +183,33 @@ class TabletServer:
         if request.method != "GET":
             return self._refuse("method", accepted, host)
         path, _, query = request.path.partition("?")
-        if not self._keys.knows(cookie(request.headers, self._cookie)):
-            return self._at_the_door(connection, request, query if path == PAGE else "", accepted)
+        known = self._keys.knows(cookie(request.headers, self._cookie))
+        key = _key_in(query) if path == PAGE else ""
+        # A browser that only looks ahead may throw the page away, and the key with it.
+        if key and not any("prefetch" in sole(request.headers, name) for name in _PREFETCH):
+            return self._take_key(key, str(connection.remote_address[0]), accepted, host, known=known)
+        if not known:
+            return self._refuse("no_key", accepted, host)
         if path == LIVE:
             refusal = self._why_not_live(request.headers, host)
             return self._refuse(refusal, accepted, host) if refusal else None
         page = self._pages.page(path, accepted)
         return self._refuse("unknown", accepted, host) if page is None else self._response(page, host)
 
-    def _at_the_door(self, connection: ServerConnection, request: Request, query: str, accepted: str) -> Response:
-        """Somebody without a session: only a good key gets further."""
-        host = sole(request.headers, "Host")
-        key = _key_in(query)
-        # A browser that only looks ahead may throw the page away, and the key with it.
-        if not key or any("prefetch" in sole(request.headers, name) for name in _PREFETCH):
-            return self._refuse("no_key", accepted, host)
-        who = str(connection.remote_address[0])
-        if self._guesses.too_many(who):
+    def _take_key(self, key: str, who: str, accepted: str, host: str, *, known: bool) -> Response:
+        """Somebody comes with a key. Who is known already gets in whatever it is, and out of its address."""
+        if not known and self._guesses.too_many(who):
             return self._refuse("guessing", accepted, host)
         session = self._keys.exchange(key)
-        if session is None:
+        if session is None and not known:
             self._guesses.failed(who)
             return self._refuse("wrong_key", accepted, host)
         response = self._response(self._pages.welcome(accepted), host)
-        secure = "; Secure" if self._tls else ""
-        response.headers["Set-Cookie"] = (
-            f"{self._cookie}={session}; Path=/; Max-Age={SESSION_LIFE_S:.0f}; HttpOnly; SameSite=Strict{secure}"
-        )
+        if session is not None:
+            secure = "; Secure" if self._tls else ""
+            response.headers["Set-Cookie"] = (
+                f"{self._cookie}={session}; Path=/; Max-Age={SESSION_LIFE_S:.0f}; HttpOnly; SameSite=Strict{secure}"
+            )
         return response
 
     def _why_not_live(self, headers: Headers, host: str) -> str:

@@ -10,8 +10,6 @@ from studio_tui.prompter.clock import PrompterClock
 from studio_tui.prompter.schedule import Schedule
 from studio_tui.station.messages import Snapshot
 
-_TIME_DIGITS = 4
-
 PageWord = tuple[str, TokenKind, int, float, float, bool]
 """Text as shown, kind, stage from 0, begin and end in script time, and whether a new line follows."""
 
@@ -87,20 +85,14 @@ def page_script(script_id: int, script: Script | None, schedule: Schedule) -> Pa
     return PageScript(
         script_id=script_id,
         language=script.language,
+        # To the last digit: a place that is a word's beginning must be one here too.
         words=tuple(
-            (
-                word.text,
-                word.kind,
-                word.stage,
-                round(word.start_s, _TIME_DIGITS),
-                round(word.end_s, _TIME_DIGITS),
-                word.ends_paragraph,
-            )
+            (word.text, word.kind, word.stage, word.start_s, word.end_s, word.ends_paragraph)
             for word in schedule.words
         ),
         visuals=tuple(stage.visuals for stage in script.stages),
-        stage_starts_s=tuple(round(start_s, _TIME_DIGITS) for start_s in schedule.stage_starts_s),
-        length_s=round(schedule.length_s, _TIME_DIGITS),
+        stage_starts_s=schedule.stage_starts_s,
+        length_s=schedule.length_s,
     )
 
 

@@ -35,8 +35,9 @@ def test_the_key_is_changed_for_a_cookie_and_leaves_the_address(page: ServedPage
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= attributes
     assert 'http-equiv="refresh" content="0; url=/"' in reply.text
     assert [visitor.get(path).status for path in FILES] == [200] * 4
-    # Somebody who opens the old address again, or goes back, is still known by the cookie.
-    assert visitor.get("/?key=long-gone").status == 200
+    # Somebody who opens the old address again, or goes back, is still known by the cookie, and sent on from there.
+    again = visitor.get("/?key=long-gone")
+    assert (again.status, "page.js" in again.text, "Set-Cookie" in again.headers) == (200, False, False)
 
 
 def test_without_a_key_nothing_is_shown(page: ServedPage) -> None:
@@ -60,6 +61,13 @@ def test_a_new_key_makes_the_one_before_void(page: ServedPage) -> None:
     first, second = page.desk.fresh_address(), page.desk.fresh_address()
     assert is_refused(page.visitor().enter(first), "wrong_key")
     assert page.visitor().enter(second).status == 200
+
+
+def test_a_key_that_a_reader_opens_once_more_is_used_up_too(page: ServedPage) -> None:
+    reader, address = page.reader(), page.desk.fresh_address()
+    assert reader.enter(address).status == 200
+    assert is_refused(page.visitor().enter(address), "wrong_key")
+    assert reader.get("/").status == 200
 
 
 def test_a_key_opens_at_the_door_only(page: ServedPage) -> None:

@@ -216,8 +216,8 @@ def test_a_reader_that_takes_nothing_holds_up_nobody(page: ServedPage, monkeypat
     with reader.live() as live, reader.stuck():
         live.hear("state")
         wait_until(lambda: page.desk.state.readers == 2, 10, "both readers")
-        for number in range(5):
-            page.prompter.edit(EditStage(number + 1, 0, f"Сөз {number} " + ("ә" * 400 + " ") * 400))
+        for number in range(12):
+            page.prompter.edit(EditStage(number + 1, 0, f"Сөз {number} " + ("ә" * 400 + " ") * 120))
             live.hear("script", script_id=number + 2)
         wait_until(lambda: page.desk.state.readers == 1, 10, "the one that is stuck to be let go")
         page.prompt("mirror")
