@@ -1,60 +1,49 @@
 """The words of a script: as written, as spoken, and their syllables, for Kazakh, Russian and English.
 
-What counts: a word with hyphens or apostrophes is one; a cue in square brackets is none; an unfilled blank
-(``____``) is none and is flagged; a numeral is one written word and as many spoken ones as it is read with.
+What counts as written: a word with hyphens or apostrophes is one, and so is an abbreviation; a numeral is one with
+all that is joined to it (``5км``, ``50 %``, ``08:30``), a range is two; a unit of letters behind a space is one.
+A cue, a hint and an unfilled blank (``____``) are none.
+
+What counts as spoken: as many words as the text is read with. A range is its two numbers ("төрт он минут", "two to
+four"); an initialism that is spelled is one word, its letters' names joined by hyphens ("қа-эр"): it doesn't raise
+the pace in words a minute, and its length and syllables are right. A hint is how the word before it is said.
 """
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 import regex
 
-from studio_tui.course.numerals import SIGNS, say_number, say_sign
 from studio_tui.course.script import ScriptLanguage
+from studio_tui.course.spoken import units
+from studio_tui.course.spoken.atoms import Sentence, sentence
+from studio_tui.course.spoken.marks import Mark, marks
+from studio_tui.course.spoken.say import Said, say
+from studio_tui.course.spoken.syllables import syllables
 
-TokenKind = Literal["word", "cue", "blank"]
+__all__ = [
+    "Token", "TokenKind", "WordCount",
+    "blanks", "count", "cues", "detect_language", "spoken_form", "syllables", "tokens",
+]  # fmt: skip
 
-_CLOSING = r"""[.,;:!?…)»”’"'\]]*"""
-_UNSPOKEN = regex.compile(
-    rf"(?P<cue>\[(?P<inside>[^\[\]]*)\]{_CLOSING})"
-    rf"""|(?P<blank>[(«“"']{{0,3}}(?:_{{2,}}|\.{{5,}}|…{{2,}}){_CLOSING})"""
-)
-_NOT_IN_WORD = r"[^\s\p{L}\p{Nd}]*"
-# A number keeps its groups of thousands and its percent sign, though spaces stand between them.
-_CHUNK = regex.compile(
-    rf"{_NOT_IN_WORD}\p{{Nd}}{{1,3}}(?: \p{{Nd}}{{3}})+(?!\p{{Nd}})(?: %)?\S*"
-    rf"|{_NOT_IN_WORD}\p{{Nd}}[\p{{Nd}}.,]* %\S*"
-    r"|\S+"
-)
-_HYPHEN = r"[-\u2010\u2011]"
-_JOINT = r"['’ʼ‘`\u2010\u2011-]"
-_ATOM = regex.compile(
-    r"(?P<number>\p{Nd}{1,3}(?: \p{Nd}{3})+(?!\p{Nd})(?:[.,]\p{Nd}+)?|\p{Nd}++(?:[.,]\p{Nd}++)*)"
-    rf"(?P<tail>{_HYPHEN}\p{{L}}[\p{{L}}\p{{M}}]*+|\p{{L}}{{1,2}}(?![\p{{L}}\p{{M}}\p{{Nd}}]))?"
-    # Digits belong to a word behind a joint or a short run of capitals (COVID-19, H2O), not in "Блумның1984".
-    rf"|(?P<word>\p{{L}}[\p{{L}}\p{{M}}]*+(?:(?:{_JOINT}|(?<!\p{{Ll}}{{2}})(?=\p{{Nd}}))[\p{{L}}\p{{M}}\p{{Nd}}]++)*+)"
-    rf"|(?P<minus>(?<![\p{{L}}\p{{Nd}}])[-−](?=\p{{Nd}}))"
-    rf"|(?P<sign>[{regex.escape(SIGNS)}])"
-)
-_RUN = regex.compile(r"\p{Nd}+|[^\p{Nd}]+")
+TokenKind = Literal["word", "cue", "blank", "hint"]
 
 _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 _KAZAKH_SHARE = 0.04
 """Least share of Kazakh letters in Kazakh text; it has about 0.2, Russian text with Kazakh names below 0.02."""
 
-_CYRILLIC_VOWELS = frozenset("аәеёиоөуұүыіэюя")
-_LATIN_WORD = regex.compile(r"\p{Latin}")
+_UNBROKEN = regex.compile(r"\S+")
 
 
 class Token(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of a script that is not broken over lines: a word with its punctuation, a cue or a blank.
+    """A piece of a script that is not broken over lines: a word with its punctuation, a cue, a hint or a blank.
 
     Attributes:
         text: as shown; a dash that stands alone belongs to the word before it.
-        spoken: what is said, words separated by one space; empty for cues and blanks.
+        spoken: what is said, words separated by one space; empty for cues, hints and blanks.
         written_words: words as written, usually one.
         ends_paragraph: whether a new line follows.
     """
@@ -74,6 +63,17 @@ class WordCount(msgspec.Struct, frozen=True, kw_only=True):
     syllables: int
 
 
+class _Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a paragraph that is shown as one: a mark, or what stands between spaces."""
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+    said: tuple[Said, ...] = ()
+    inside: str = ""
+
+
 def detect_language(text: str) -> ScriptLanguage:
     """The language a text is in, by its letters. Without letters: Kazakh, the language of the client's scripts."""
     letters = [character for character in text.lower() if character.isalpha()]
@@ -88,12 +88,8 @@ def tokens(text: str, language: ScriptLanguage) -> tuple[Token, ...]:
     """The tokens of a text whose paragraphs are separated by newlines."""
     found: list[Token] = []
     for paragraph in text.split("\n"):
-        pieces = _with_marks_joined(_pieces(paragraph))
-        followers = _words_after(pieces)
-        made = [
-            _token(kind, piece, follower, language)
-            for (kind, piece), follower in zip(pieces, followers, strict=True)
-        ]
+        pieces = _with_marks_joined(list(_pieces(paragraph, language)))
+        made = _with_hints([_token(piece) for piece in pieces], pieces, language)
         if made:
             made[-1] = msgspec.structs.replace(made[-1], ends_paragraph=True)
         found += made
@@ -117,108 +113,114 @@ def spoken_form(text: str, language: ScriptLanguage) -> str:
 
 
 def cues(text: str) -> tuple[str, ...]:
-    """The directions in square brackets, without the brackets."""
-    return tuple(match["inside"].strip() for match in _UNSPOKEN.finditer(text) if match["cue"])
+    """The directions in brackets, without the brackets."""
+    return tuple(mark.inside for mark in marks(text) if mark.kind == "cue")
 
 
 def blanks(text: str) -> int:
     """How many blanks are still to be filled in."""
-    return sum(1 for match in _UNSPOKEN.finditer(text) if match["blank"])
+    return sum(1 for mark in marks(text) if mark.kind == "blank")
 
 
-def syllables(word: str, language: ScriptLanguage) -> int:
-    """Syllables of one spoken word; a word with a vowel has at least one, a letter without any has none."""
-    word = word.lower()
-    if _LATIN_WORD.search(word):
-        return _english_syllables(word)
-    if language == "kk":
-        # Kazakh у beside a vowel is a consonant: тау has one syllable, оқу has two.
-        word = regex.sub(r"(?<=[аәеоөұүыіэюяи])у|(?<!\p{L})у(?=[аәеоөұүыі])", "", word)
-    return sum(letter in _CYRILLIC_VOWELS for letter in word)
+def _pieces(paragraph: str, language: ScriptLanguage) -> Iterator[_Piece]:
+    """The marks of a paragraph and what stands between spaces, in their order."""
+    found = tuple(marks(paragraph))
+    read = sentence(_blanked(paragraph, found), language)
+    words = _words(paragraph, read)
+    following = next(words, None)
+    for mark in found:
+        while following is not None and following.start < mark.start:
+            yield following
+            following = next(words, None)
+        yield _Piece(
+            kind=mark.kind,
+            text=paragraph[mark.start : mark.end],
+            start=mark.start,
+            end=mark.end,
+            inside=mark.inside,
+        )
+    while following is not None:
+        yield following
+        following = next(words, None)
 
 
-def _english_syllables(word: str) -> int:
-    """Groups of vowels, without the silent e at the end."""
-    total = 0
-    for part in regex.split(r"[^\p{L}]+", word):
-        groups = len(regex.findall(r"[aeiouyáéíóúäöü]+", part))
-        if groups > 1 and regex.search(r"(?:[^aeiouyl]e|[aeiouy]le|[^aeiouydt]ed|[^aeiouyscxzg]es)$", part):
-            groups -= 1
-        total += groups
-    return total
-
-
-def _pieces(paragraph: str) -> list[tuple[TokenKind, str]]:
-    """Cues, blanks and what stands between spaces, in their order."""
-    pieces: list[tuple[TokenKind, str]] = []
+def _blanked(paragraph: str, found: tuple[Mark, ...]) -> str:
+    """The paragraph with spaces in place of its marks: what is read goes on behind them."""
+    parts: list[str] = []
     place = 0
-    for match in _UNSPOKEN.finditer(paragraph):
-        pieces += [("word", chunk) for chunk in _CHUNK.findall(paragraph[place : match.start()])]
-        pieces.append(("cue" if match["cue"] else "blank", match[0]))
-        place = match.end()
-    return pieces + [("word", chunk) for chunk in _CHUNK.findall(paragraph[place:])]
+    for mark in found:
+        parts += [paragraph[place : mark.start], " " * (mark.end - mark.start)]
+        place = mark.end
+    return "".join([*parts, paragraph[place:]])
 
 
-def _with_marks_joined(pieces: list[tuple[TokenKind, str]]) -> list[tuple[TokenKind, str]]:
+def _words(paragraph: str, read: Sentence) -> Iterator[_Piece]:
+    """What stands between spaces, with what is said for it. A numeral is not broken apart at spaces inside it."""
+    said = say(read)
+    next_atom = 0
+    start = end = -1
+    for match in _UNBROKEN.finditer(read.text):
+        if start < 0:
+            start = match.start()
+        end = match.end()
+        last = next_atom
+        while last < len(read.atoms) and read.atoms[last].start < end:
+            last += 1
+        goes_on = last > 0 and read.atoms[last - 1].end > end
+        if goes_on or _is_joined(read, last, end):
+            continue
+        yield _Piece(kind="word", text=paragraph[start:end], start=start, end=end, said=said[next_atom:last])
+        next_atom, start = last, -1
+
+
+def _is_joined(read: Sentence, index: int, end: int) -> bool:
+    """Whether the next atom stays with what ends here: a unit's sign behind its number, a number behind a "$"."""
+    if index >= len(read.atoms) or index < 1 or read.atoms[index].start - end != 1:
+        return False
+    if read.atoms[index - 1].end != end:
+        return False
+    if read.kind(index - 1) == "money":
+        return True
+    symbol = read.kind(index) == "unit" and read.written(index)[0] in units.SYMBOLS
+    return symbol and read.kind(index - 1) in {"number", "vulgar", "fraction", "power"}
+
+
+def _with_marks_joined(pieces: list[_Piece]) -> list[_Piece]:
     """The pieces, with dashes and other marks that stand alone joined to the word before, or else the one after."""
-    joined: list[tuple[TokenKind, str]] = []
+    joined: list[_Piece] = []
     waiting = ""
-    for kind, piece in pieces:
-        if kind == "word" and not _ATOM.search(piece):
-            if joined and joined[-1][0] == "word":
-                joined[-1] = ("word", f"{joined[-1][1]} {piece}")
+    for piece in pieces:
+        if piece.kind == "word" and not any(said.words or said.written for said in piece.said):
+            if joined and joined[-1].kind == "word":
+                joined[-1] = msgspec.structs.replace(joined[-1], text=f"{joined[-1].text} {piece.text}")
             else:
-                waiting += f"{piece} "
-        elif kind == "word":
-            joined.append((kind, waiting + piece))
+                waiting += f"{piece.text} "
+        elif piece.kind == "word":
+            joined.append(msgspec.structs.replace(piece, text=waiting + piece.text))
             waiting = ""
         else:
-            joined.append((kind, piece))
-    return [*joined, ("word", waiting.strip())] if waiting else joined
+            joined.append(piece)
+    if waiting:
+        joined.append(_Piece(kind="word", text=waiting.strip(), start=0, end=0))
+    return joined
 
 
-def _words_after(pieces: list[tuple[TokenKind, str]]) -> list[str]:
-    """For each piece the next word, cues and blanks left out; empty behind the last."""
-    following = ""
-    backwards: list[str] = []
-    for kind, piece in reversed(pieces):
-        backwards.append(following)
-        if kind == "word":
-            following = _first_word(piece)
-    return backwards[::-1]
+def _token(piece: _Piece) -> Token:
+    words = " ".join(said.words for said in piece.said if said.words)
+    return Token(
+        text=piece.text, kind=piece.kind, spoken=words, written_words=sum(said.written for said in piece.said)
+    )
 
 
-def _first_word(piece: str) -> str:
-    match = regex.search(r"\p{L}+", piece)
-    return match[0].lower() if match else ""
-
-
-def _token(kind: TokenKind, piece: str, following: str, language: ScriptLanguage) -> Token:
-    if kind != "word":
-        return Token(text=piece, kind=kind)
-    said: list[str] = []
-    written = 0
-    atoms = list(_ATOM.finditer(piece))
-    for atom, after in zip_longest(atoms, atoms[1:]):
-        if number := atom["number"]:
-            tail = regex.sub(f"^{_HYPHEN}", "-", atom["tail"] or "")
-            said.append(say_number(_ascii(number), tail, _first_word(after[0]) if after else following, language))
-            written += 1
-        elif word := atom["word"]:
-            said += _say_word(word, language)
-            written += 1
-        else:
-            said.append(say_sign("−" if atom["minus"] else atom["sign"], language))
-    return Token(text=piece, spoken=" ".join(said), written_words=written)
-
-
-def _say_word(word: str, language: ScriptLanguage) -> list[str]:
-    """A word; digits inside it (COVID-19) are said as numbers of their own."""
-    if not any(character.isdecimal() for character in word):
-        return [word]
-    runs = [run.strip("-\u2010\u2011'’") for run in _RUN.findall(word)]
-    return [say_number(_ascii(run), "", "", language) if run.isdecimal() else run for run in runs if run]
-
-
-def _ascii(digits: str) -> str:
-    return "".join(str(int(character)) if character.isdecimal() else character for character in digits)
+def _with_hints(made: list[Token], pieces: list[_Piece], language: ScriptLanguage) -> list[Token]:
+    """The tokens, each word before a hint said as the hint tells."""
+    for place, piece in enumerate(pieces):
+        if piece.kind != "hint":
+            continue
+        before = next((index for index in range(place - 1, -1, -1) if made[index].spoken), None)
+        told = spoken_form(piece.inside, language)
+        if before is None or not told:
+            continue
+        kept = [said.words for said in pieces[before].said if said.words][:-1]
+        made[before] = msgspec.structs.replace(made[before], spoken=" ".join([*kept, told]))
+    return made

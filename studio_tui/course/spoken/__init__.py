@@ -1,0 +1,1 @@
+"""How written text is read aloud in Kazakh, Russian and English."""
