@@ -74,9 +74,7 @@ def say_power(sentence: Sentence, index: int) -> str:
     """A power: "квадрат", "в минус третьей степени", "to the power of n"."""
     power = exponent(sentence, index)
     language = sentence.language
-    if power in _EXPONENT_PARTS = regex.compile(r"\d{1,4}|\p{L}|[+*/·×=-]")
-_AS_SIGNS = {"-": "−"}
-_POWER_NAMES:
+    if power in _POWER_NAMES:
         return _POWER_NAMES[power][language]
     match = _EXPONENT.fullmatch(power)
     if match is None:
@@ -103,7 +101,9 @@ def _say_expression_power(power: str, language: ScriptLanguage) -> str:
 def _part_words(part: str, language: ScriptLanguage) -> str:
     if part.isdecimal():
         return cardinal(int(part), language)
-    return letters.letter_name(part, language) if part.isalpha() else signs.name(_AS_SIGNS.get(part, part), language)
+    if part.isalpha():
+        return letters.letter_name(part, language)
+    return signs.name(_AS_SIGNS.get(part, part), language)
 
 
 def _exponent_words(body: str, language: ScriptLanguage) -> str:
@@ -119,9 +119,7 @@ def _exponent_words(body: str, language: ScriptLanguage) -> str:
 def with_power(sentence: Sentence, index: int, said: str) -> str:
     """The base of a power as said: in Kazakh in the genitive ("онның минус үшінші дәрежесі")."""
     power = exponent(sentence, index + 1)
-    if sentence.language != "kk" or not said or not power or power in _EXPONENT_PARTS = regex.compile(r"\d{1,4}|\p{L}|[+*/·×=-]")
-_AS_SIGNS = {"-": "−"}
-_POWER_NAMES:
+    if sentence.language != "kk" or not said or not power or power in _POWER_NAMES:
         return said
     *before, last = said.split(" ")
     return " ".join([*before, kazakh.with_case(last, "genitive")])
