@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from studio_tui.commands.script import script
-from tests.rigs.wordfile import HEADING, row, save, table
+from studio_tui.i18n import LANGUAGES, Translator
+from tests.rigs.wordfile import HEADING, cell, inserted, paragraph, row, save, table
 
 
 @pytest.fixture
@@ -95,3 +97,34 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, arguments: list[str]):
 
 def test_without_a_file_it_is_bad_usage():
     assert called().exit_code == 2
+
+
+LONG = "Қазақстанның топырақ қабаты солтүстіктен оңтүстікке қарай біртіндеп өзгереді. " * 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_fits_a_terminal_of_eighty_columns(tmp_path: Path, language: str):
+    sheet = table(row("Курс атауы", LONG), row("Оқыту нәтижелері", cell(LONG, LONG)), row("Нөмірі", "бесінші"))
+    rows = (
+        row("1", cell(LONG, "[слайд 1] ____"), LONG),
+        row("Қорытынды бөлім, оған қосымша", LONG * 6, ""),
+        row("3", "漢字 " * 60, "漢字" * 60),
+        row("3", cell(paragraph(inserted("[видео]"))), ""),
+    )
+    path = save(tmp_path / "a.docx", sheet, table(HEADING, *rows))
+    result = CliRunner().invoke(script, [str(path)], obj=Translator(language), catch_exceptions=False)
+    lines = result.stdout.splitlines()[1:]
+    assert max(map(_cells, lines)) <= 80
+    assert all(line == line.rstrip() for line in lines)
+    assert sum(line.startswith("! ") for line in lines) == 6
+
+
+def _cells(line: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in line)
+
+
+def test_a_csv_file(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text("Stage;Script\n1;Hello there\n", encoding="utf-8")
+    document = json.loads(called("--json", str(path)).stdout)
+    assert [(stage["stage"], stage["text"]) for stage in document["stages"]] == [("1", "Hello there")]

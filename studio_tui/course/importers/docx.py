@@ -14,7 +14,13 @@ from lxml import etree
 
 from studio_tui.course.importers.draft import Draft, Row
 from studio_tui.course.importers.grid import Cell, ScriptCells, under_headings
-from studio_tui.course.importers.headings import Columns, ScriptHeading, SheetFields, is_field_line
+from studio_tui.course.importers.headings import (
+    Columns,
+    ScriptHeading,
+    SheetFields,
+    is_empty_outcomes,
+    is_field_line,
+)
 from studio_tui.course.importers.package import WordParts, read_parts
 from studio_tui.course.importers.problem import ScriptError, shown_name
 from studio_tui.course.importers.settle import settle
@@ -96,18 +102,16 @@ class _Reader:
         self._read_lines(lines)
 
     def _read_lines(self, lines: list[str]) -> None:
-        """Labels outside tables; an empty label's value may be in the lines below it."""
-        waiting = False
-        for line in lines:
-            if is_field_line(line):
+        """Labels outside tables; the learning outcomes may be a list below theirs."""
+        outcomes = ""
+        for line in [*lines, ""]:
+            if outcomes and line and not is_field_line(line):
+                outcomes = f"{outcomes}\n{line}"
+                continue
+            self.fields.add_lines(outcomes)
+            outcomes = line if is_empty_outcomes(line) else ""
+            if is_field_line(line) and not outcomes:
                 self.fields.add_lines(line)
-                waiting = line.endswith(":")
-                label = line
-            elif waiting and line:
-                label = f"{label}\n{line}"
-                self.fields.add_lines(label)
-            else:
-                waiting = False
 
     def _read_table(self, table: etree._Element, depth: int) -> None:
         in_script = False

@@ -256,6 +256,11 @@ def is_field_line(line: str) -> bool:
     return ":" in line and _labelled(line)[0] is not None
 
 
+def is_empty_outcomes(line: str) -> bool:
+    """Whether a line is the label of the learning outcomes with nothing behind it."""
+    return ":" in line and _labelled(line) == ("outcomes", "")
+
+
 def _is_label(cell: str) -> bool:
     name, value = _labelled(cell.replace("\n", " "))
     return name is not None and not value

@@ -46,8 +46,9 @@ def word_warnings(
     if tables > 1:
         message = N_("The file has {count} script tables; they are read one after the other.", count=tables)
         yield ScriptWarning(kind="several_tables", message=message)
+    inserted = next(body.iter(w("altChunk"), w("subDoc")), None) is not None
     for kind, said in _MESSAGES.items():
-        if kind in noticed:
+        if kind in noticed or (kind == "not_read" and inserted):
             yield ScriptWarning(kind=kind, message=said)
     if columns is not None:
         yield from unread_columns(columns)

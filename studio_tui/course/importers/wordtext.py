@@ -40,8 +40,6 @@ _NOTES: dict[str, Noticed] = {
     w("footnoteReference"): "notes",
     w("endnoteReference"): "notes",
     w("commentReference"): "comments",
-    w("altChunk"): "not_read",
-    w("subDoc"): "not_read",
     DRAWN_TEXT: "not_read",
 }
 _FILE_SPACES = regex.compile(r"[\t\r\n]")

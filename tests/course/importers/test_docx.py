@@ -265,3 +265,56 @@ def test_a_sheet_of_lines_without_a_table(tmp_path: Path):
 def test_text_is_cleaned_at_the_border(tmp_path: Path):
     script = script_of(tmp_path, row("1", "сөз\u202e\u200b \u00adсоңы", "су\u2066рет"))
     assert texts(script) == [("1", "сөз соңы", "сурет")]
+
+
+WAITING = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+
+
+def test_controls_that_wait_at_every_level(tmp_path: Path):
+    block = WAITING.format(paragraph("Осында", " жазыңыз") + paragraph("немесе осында"))
+    script = script_of(
+        tmp_path,
+        row("1", cell(paragraph("Бір"), block), ""),
+        row("2", WAITING.format(cell("Осында жазыңыз")), ""),
+        WAITING.replace("<w:showingPlcHdr/>", '<w:showingPlcHdr w:val="0"/>').format(row("3", "Үш", "")),
+    )
+    assert [stage.text for stage in script.stages] == ["Бір\n____", "____", "Үш"]
+    assert [warning.stage for warning in script.warnings if warning.kind == "blank"] == ["1", "2"]
+
+
+def test_a_sheet_whose_controls_wait_is_not_filled_in(tmp_path: Path):
+    sheet = table(row("Спикер", cell(paragraph(WAITING.format(run("Выберите элемент."))))), row("Автор", "А. Ли"))
+    script = read_script(save(tmp_path / "a.docx", sheet, table(HEADING, row("1", "Сөз", ""))))
+    assert (script.sheet.speaker, script.sheet.author) == ("", "А. Ли")
+
+
+def test_a_label_outside_tables_whose_value_is_below_it(tmp_path: Path):
+    lines = ["Оқыту нәтижелері:", "білу", "қолдану", "", "Сценарий", "Спикер: А. Ли"]
+    path = save(tmp_path / "a.docx", *map(paragraph, lines), table(HEADING, row("1", "Сөз", "")))
+    sheet = read_script(path).sheet
+    assert (sheet.outcomes, sheet.speaker) == ("білу\nқолдану", "А. Ли")
+
+
+def test_a_script_in_a_text_box(tmp_path: Path):
+    inner = table(HEADING, row("1", "Сөз", ""))
+    box = f"<w:r><w:pict><w:txbxContent>{paragraph('Спикер: А. Ли')}{inner}</w:txbxContent></w:pict></w:r>"
+    script = read_script(save(tmp_path / "a.docx", paragraph(box)))
+    assert (texts(script), script.sheet.speaker) == ([("1", "Сөз", "")], "А. Ли")
+
+
+DRAWN = '<w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:t>сызба</a:t></w:drawing>'
+
+
+@pytest.mark.parametrize("content", [paragraph(f"<w:r>{DRAWN}</w:r>"), '<w:altChunk w:val="a"/>'])
+@pytest.mark.parametrize("place", ["in the script", "outside"])
+def test_text_that_is_not_in_the_document_is_pointed_out(tmp_path: Path, content: str, place: str):
+    inside, outside = (content, "") if place == "in the script" else ("", content)
+    path = save(tmp_path / "a.docx", outside, table(HEADING, row("1", cell("Сөз", inside or paragraph()), "")))
+    script = read_script(path)
+    assert texts(script) == [("1", "Сөз", "")]
+    assert "not_read" in kinds(script)
+
+
+def test_named_stages_count_too(tmp_path: Path):
+    script = script_of(tmp_path, row("1", "Бір", ""), row("Қорытынды", "Соңы", ""), row("", "Тағы", ""))
+    assert [stage.stage for stage in script.stages] == ["1", "Қорытынды", "3"]
