@@ -35,10 +35,8 @@ class Chunks:
             last += 1
         edges = np.arange(self._done, last + 1, dtype=np.int64) * self._rate_hz // self._per_second - origin
         self._done = last
-        self._rest = np.array(joined[edges[-1] :], order="K")
-        # All of a block is the block itself, with what it remembers.
-        whole = joined if edges[-1] == len(joined) else joined[: edges[-1]]
-        return whole, edges[:-1].astype(np.intp, copy=False)
+        self._rest = joined[edges[-1] :].copy(order="K")
+        return joined[: edges[-1]], edges[:-1].astype(np.intp, copy=False)
 
     @property
     def rest(self) -> FloatSamples:

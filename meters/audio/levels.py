@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meters.audio.chunks import Chunks
-from meters.audio.samples import FloatSamples, Samples, checked, peaks_of, remembered, to_float
+from meters.audio.samples import FloatSamples, Samples, peaks_of, to_float
 
 FLOOR_DBFS = -200.0
 """What digital silence reads instead of minus infinity, so that every level is a number."""
@@ -17,6 +17,7 @@ FLOOR_DBFS = -200.0
 # Sums are taken over stretches of 480 frames and added up one after the other: the size of the blocks leaves no
 # trace in them, not even of rounding.
 _STRETCH_FRAMES = 480
+_ONES = np.ones(_STRETCH_FRAMES)
 
 
 def dbfs(amplitude: float) -> float:
@@ -64,11 +65,10 @@ class LevelMeter:
         if not len(samples):
             return
         self._peak = list(map(max, self._peak, peaks_of(samples).tolist()))
-        whole, _ = self._stretches.feed(checked(samples))
-        if len(whole):
-            steps = np.concatenate((self._sums[:, :, None], stretch_sums(whole, _STRETCH_FRAMES)), axis=2)
-            self._sums = np.add.accumulate(steps, axis=2)[:, :, -1]
-        self._frames += len(samples)
+        floats = to_float(samples)
+        whole, _ = self._stretches.feed(floats)
+        self._sums = _added(self._sums, whole)
+        self._frames += len(floats)
 
     def read(self) -> Levels:
         """Levels so far."""
@@ -93,16 +93,13 @@ class LevelMeter:
         self._stretches = Chunks(_STRETCH_FRAMES * 100, self._channels, 100)
 
 
-def stretch_sums(whole: Samples, frames: int) -> NDArray[np.float64]:
-    """Sums of squares and of samples over stretches of so many frames, shape (2, channels, stretches).
-
-    ``whole`` is a whole number of stretches.
-    """
-    return remembered(whole, ("sums", frames), lambda: _stretch_sums(to_float(whole), frames))
-
-
-def _stretch_sums(whole: FloatSamples, frames: int) -> NDArray[np.float64]:
+def _added(sums: NDArray[np.float64], whole: FloatSamples) -> NDArray[np.float64]:
+    """Sums of squares and of samples, shape (2, channels), after these whole stretches."""
+    if not len(whole):
+        return sums
     # In one piece of memory, or the sums would go another way round.
-    columns = [np.ascontiguousarray(column).reshape(-1, frames) for column in whole.T]
-    ones = np.ones(frames)
-    return np.array([[np.vecdot(rows, rows) for rows in columns], [np.vecdot(rows, ones) for rows in columns]])
+    columns = [np.ascontiguousarray(column).reshape(-1, _STRETCH_FRAMES) for column in whole.T]
+    fresh = [[np.vecdot(rows, rows) for rows in columns], [np.vecdot(rows, _ONES) for rows in columns]]
+    steps = np.concatenate((sums[:, :, None], fresh), axis=2)
+    added: NDArray[np.float64] = np.add.accumulate(steps, axis=2)[:, :, -1]
+    return added

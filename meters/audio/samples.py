@@ -33,10 +33,7 @@ def to_float(samples: Samples) -> FloatSamples:
     if isinstance(samples, _Checked):
         return samples.view(np.ndarray)
     if samples.dtype == np.int32:
-        planar = np.empty(samples.shape[::-1])
-        for words, channel in zip(samples.T, planar, strict=True):  # faster than all channels at once
-            np.multiply(words, 1.0 / _FULL_SCALE, out=channel)
-        return planar.T
+        return np.multiply(samples.T, 1.0 / _FULL_SCALE, dtype=np.float64, order="C").T
     floats: FloatSamples = samples.astype(np.float64, order="F", copy=False)
     # So written that NaN takes this way too; two passes without a temporary are twice as fast as one over abs().
     if floats.size and not (floats.max() <= _LARGEST and floats.min() >= -_LARGEST):
@@ -54,14 +51,12 @@ class _Checked(np.ndarray[tuple[Any, ...], np.dtype[np.float64]]):
         self.memory = {}  # a slice has one of its own
 
 
-def checked(samples: Samples) -> FloatSamples:
+def checked(samples: Samples) -> Samples:
     """The samples as `to_float` gives them, marked so that no meter they are fed to looks through them again.
 
     For those who feed many meters: the look costs as much as some of them. They keep the integers that they were,
     for `to_int32`, so neither may change as long as they are in use.
     """
-    if isinstance(samples, _Checked):
-        return samples
     sound = to_float(samples).view(_Checked)
     if samples.dtype == np.int32:
         sound.memory["words"] = samples

@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meters.audio.chunks import Chunks
-from meters.audio.levels import amplitude, dbfs_of_power, stretch_sums
+from meters.audio.levels import amplitude, dbfs_of_power
 from meters.audio.reading import Doubt, Reading, told, untold
-from meters.audio.samples import Samples, checked, to_float
+from meters.audio.samples import FloatSamples, Samples, to_float
 
-_PAIR = 2
 _STEPS_PER_S = 100
 _GROUP_STEPS = 10
 _GROUPS = 4
@@ -74,7 +73,8 @@ class StereoMeter:
         self._is_stereo = channels >= 2
         # Steps of equal length: a hundredth of a second, to the frame below.
         self._step_frames = rate_hz // _STEPS_PER_S
-        self._chunks = Chunks(self._step_frames * _STEPS_PER_S, _PAIR, _STEPS_PER_S)
+        self._ones = np.ones(self._step_frames)
+        self._chunks = Chunks(self._step_frames * _STEPS_PER_S, 2, _STEPS_PER_S)
         self._window: Sums = np.empty((0, 5))
         self._waiting: list[Sums] = []
         self._steps_waiting = 0
@@ -98,8 +98,7 @@ class StereoMeter:
         """Take the next samples, shape (frames, channels)."""
         if not self._is_stereo:
             return
-        sound = checked(samples)
-        whole, starts = self._chunks.feed(sound if sound.shape[1] == _PAIR else sound[:, :_PAIR])
+        whole, starts = self._chunks.feed(to_float(samples)[:, :2])
         if not len(starts):
             return
         self._waiting.append(self._sums(whole))
@@ -123,10 +122,11 @@ class StereoMeter:
             inverted=untold(doubt) if doubt else tally.inverted(),
         )
 
-    def _sums(self, whole: Samples) -> Sums:
-        x, y = (np.ascontiguousarray(column).reshape(-1, self._step_frames) for column in to_float(whole).T)
-        (xx, yy), (sum_x, sum_y) = stretch_sums(whole, self._step_frames)
-        return np.stack((sum_x, sum_y, xx, yy, np.vecdot(x, y)), axis=1)
+    def _sums(self, whole: FloatSamples) -> Sums:
+        x, y = (np.ascontiguousarray(column).reshape(-1, self._step_frames) for column in whole.T)
+        ones = self._ones
+        columns = (np.vecdot(x, ones), np.vecdot(y, ones), np.vecdot(x, x), np.vecdot(y, y), np.vecdot(x, y))
+        return np.stack(columns, axis=1)
 
     def _put_away(self) -> None:
         """Bring display and programme up to date with the steps that wait."""

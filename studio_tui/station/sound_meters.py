@@ -53,7 +53,7 @@ class SoundMeters:
         self._true_peak.feed(floats)
         self._loudness.feed(block.samples)
         self._stereo.feed(floats)
-        self._clips.feed(block.samples)
+        self._clips.feed(floats)
         self._silence.feed(floats)
         self._truth.feed(block.samples)
         self._room.feed(block.samples, block.at_s)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from meters.audio.clipping import Clip, ClipMeter
-from meters.audio.levels import LevelMeter
 from meters.audio.samples import checked, extremes_of, peaks_of, to_float, to_int32
 from meters.audio.silence import SilenceMeter
-from meters.audio.stereo import StereoMeter
 
 RATE_HZ = 8_000
 
@@ -63,20 +61,3 @@ def test_clips_are_those_of_the_words():
     meter.feed(checked(words[:12]))
     meter.feed(checked(words[12:]))
     assert meter.clips == (Clip(10, 4, 0), Clip(500, 3, 1))
-
-
-def test_sums_shared_by_meters_are_those_of_each_alone():
-    sound = to_float(_words(frames=RATE_HZ * 12)) * 0.1
-    rate_hz = 48_000
-    levels, stereo = LevelMeter(2), StereoMeter(rate_hz, 2)
-    for at in range(0, len(sound), 4_800):
-        block = checked(sound[at : at + 4_800])
-        levels.feed(block)
-        stereo.feed(block)
-    alone = LevelMeter(2), StereoMeter(rate_hz, 2)
-    for meter in alone:
-        for at in range(0, len(sound), 4_801):
-            meter.feed(sound[at : at + 4_801])
-    assert levels.read() == alone[0].read()
-    assert stereo.read() == alone[1].read()
-    assert stereo.read().correlation_mean.value is not None
