@@ -25,6 +25,7 @@ COMMANDS = {
     "check": mark("Judge files against a spec."),
     "measure": mark("Every meter's reading of a file: sound, speech, picture."),
     "script": mark("What was understood of a script, with words and reading times."),
+    "caption": mark("Captions of takes as .srt and .vtt, from the prompter's run and the sound."),
     "name": mark("Read codes and names of videos in any spelling."),
     "station": mark("Start, stop or look at the station."),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import av
 import msgspec
@@ -65,7 +65,7 @@ def measure(
     for stream in (*pictures[:1], *sound_streams):
         stream.codec_context.thread_type = ThreadType.AUTO
     if tracks:
-        _decode(container, tracks, progress)
+        decode(container, tracks, progress)
     sound = worst_of(tuple(track.finish() for track in sound_tracks.values())) if sound_tracks else None
     return Measurements(
         picture=video.finish() if video else None,
@@ -90,9 +90,10 @@ def with_facts(measured: Measurements, facts: TakeFacts) -> Measurements:
     return msgspec.structs.replace(measured, picture=picture, sound=sound, pace=pace_of(sound, facts.spoken))
 
 
-def _decode(
-    container: InputContainer, tracks: dict[int, VideoTrack | SoundTrack], progress: Progress | None
+def decode(
+    container: InputContainer, tracks: Mapping[int, VideoTrack | SoundTrack], progress: Progress | None = None
 ) -> None:
+    """Feed the packets of an open file to its tracks, which are given by the numbers of their streams."""
     streams = [container.streams[index] for index in tracks]
     total_s = container.duration / 1_000_000 if container.duration else None
     packets = 0

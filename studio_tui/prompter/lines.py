@@ -24,7 +24,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         text: what is shown.
         word: index into the schedule's words.
-        kind: ``word``, ``cue`` or ``blank``.
+        kind: ``word``, ``cue``, ``hint`` or ``blank``.
         start_s: script time at which it begins.
         end_s: script time at which it has been said.
     """
@@ -37,8 +37,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_cue(self) -> bool:
-        """Whether it is a direction to be shown and not to be read."""
-        return self.kind == "cue"
+        """Whether it is a direction or a hint, to be shown and not to be read."""
+        return self.kind in {"cue", "hint"}
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,10 @@ MAX_NUDGE_S = 8.0
 """Script time, some two lines: who moves the text by no more is catching up with the speaker or waiting for him."""
 
 
+TO_ITS_END_S = 3.0
+"""A speaker is up to so far ahead of the prompter: a text with no more left is read to its end at the cut."""
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """A script on the prompter during a take, or a part of it.
 
@@ -79,6 +83,24 @@ def passages(reading: Reading, schedule: Schedule) -> tuple[Passage, ...]:
             found += _passed(stretch, schedule)
         before = stretch
     return tuple(found)
+
+
+def read_words(reading: Reading, schedule: Schedule) -> tuple[Passage, ...]:
+    """The words that were read: those that went by, and the last few when hardly any were left at the cut."""
+    passed = passages(reading, schedule)
+    if not passed:
+        return ()
+    place, furthest = max(enumerate(passed, 1), key=lambda each: each[1].word)
+    left_s = (schedule.length_s - schedule.words[furthest.word].end_s) * REFERENCE_WPM / reading.clocks[-1].wpm
+    if left_s > TO_ITS_END_S:
+        return passed
+    # The speaker was ahead, or the text stood still at its end: these are said right behind the rest.
+    rest = tuple(
+        Passage(word=index, start_s=furthest.end_s, end_s=furthest.end_s)
+        for index in range(furthest.word + 1, len(schedule.words))
+        if schedule.words[index].spoken
+    )
+    return passed[:place] + rest + passed[place:]
 
 
 class _Stretch(msgspec.Struct, frozen=True):

@@ -28,15 +28,16 @@ MAX_PAUSE_SHARE = 0.4
 """Pauses never take more of a script than this, however many full stops its author sets."""
 
 _STOP = regex.compile(r"""[.!?…]+["»”’')\]]*(?: ?[-–—])?$""")
+_BRACKETED = regex.compile(r"^(?:\[[^\[\]]*+\]|\([^()]*+\)|\{[^{}]*+\})")
 _COMMA = regex.compile(r"""(?:[,;:]["»”’')\]]*(?: ?[-–—])?| ?[–—]| -)$""")
 
 
 class ScheduledWord(msgspec.Struct, frozen=True, kw_only=True):
-    """One word, cue or blank and when it is read.
+    """One word, cue, hint or blank and when it is read.
 
     Attributes:
-        text: as shown, with its punctuation; a cue in its brackets.
-        kind: ``word``, ``cue`` or ``blank``; cues and blanks take no time.
+        text: as shown, with its punctuation; a cue or a hint in its brackets.
+        kind: ``word``, ``cue``, ``hint`` or ``blank``; all but words take no time.
         start_s: script time at which it begins.
         end_s: script time at which it has been said; what lies between it and the next word is a pause.
         stage: index of its stage in the script.
@@ -54,8 +55,8 @@ class ScheduledWord(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_cue(self) -> bool:
-        """Whether it is a direction to be shown and not to be read."""
-        return self.kind == "cue"
+        """Whether it is a direction or a hint, to be shown and not to be read."""
+        return self.kind in {"cue", "hint"}
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,7 +172,7 @@ def _pauses(stages: list[tuple[Token, ...]]) -> list[float]:
             last_spoken = place
             pauses_s[place] = _pause(token.text)
         elif last_spoken >= 0:
-            said_after = token.text.rpartition("]")[2] if token.kind == "cue" else token.text
+            said_after = token.text if token.kind == "blank" else _BRACKETED.sub("", token.text)
             pauses_s[last_spoken] = max(pauses_s[last_spoken], _pause(said_after))
         if token.ends_paragraph and last_spoken >= 0:
             least_s = BREATH_PAUSE_S if place + 1 in stage_ends else STOP_PAUSE_S

@@ -11,6 +11,7 @@ from studio_tui.checking.follower import Follower
 from studio_tui.checking.signals import TakeFacts
 from studio_tui.course.take import Take
 from studio_tui.recording.recovery import Recovered
+from studio_tui.station.caption_files import keep_captions
 from studio_tui.station.run_file import run_of
 from studio_tui.station.spoken_run import spoken_script
 from studio_tui.station.take_log import TakeLog, checked_take
@@ -64,11 +65,12 @@ class RecoveredTakes:
         except OSError:
             _logger.exception("no checker could be started")
             return
+        prompted = run_of(self._library / take.file)
         self._checker.complete(
             TakeFacts(
                 lost_frames=take.lost_frames,
                 lost_samples=take.lost_samples,
-                spoken=spoken_script(run_of(self._library / take.file)),
+                spoken=spoken_script(prompted),
             )
         )
         judgement = self._checker.result(_LONGEST_S)
@@ -80,3 +82,7 @@ class RecoveredTakes:
             self._log.keep(checked_take(take, judgement))
         except StudioError:
             _logger.exception("the verdict of a recovered take could not be written down")
+        try:
+            keep_captions(self._library / take.file, prompted, judgement)
+        except StudioError:
+            _logger.exception("the captions of a recovered take could not be written down")

@@ -10,11 +10,8 @@ from studio_tui.checking.spoken_script import MAX_STAGES, SpokenScript, SpokenSt
 from studio_tui.course.script import Script
 from studio_tui.course.words import syllables
 from studio_tui.prompter.clock import REFERENCE_WPM
-from studio_tui.prompter.run import Passage, Reading, Run, passages
+from studio_tui.prompter.run import Passage, Reading, Run, read_words
 from studio_tui.prompter.schedule import Schedule
-
-TO_ITS_END_S = 3.0
-"""A speaker is up to so far ahead of the prompter: a text with no more left is read to its end at the cut."""
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -38,11 +35,7 @@ def spoken_script(run: Run) -> SpokenScript | None:
         whole = read_as_a_whole(run.readings[-1].script)
         return whole if whole.words else None
     last = moved[-1]
-    left_s = _left_s(last)
-    if left_s <= TO_ITS_END_S:
-        moved[-1] = last = _to_its_end(last)
-        left_s = 0.0
-    return _counted(moved, last.reading.script, left_s)
+    return _counted(moved, last.reading.script, _left_s(last))
 
 
 def _counted(parts: list[_Part], script: Script, left_s: float) -> SpokenScript:
@@ -65,7 +58,7 @@ def _counted(parts: list[_Part], script: Script, left_s: float) -> SpokenScript:
 
 def _part(reading: Reading) -> _Part:
     schedule = reading.schedule()
-    return _Part(reading, schedule, passages(reading, schedule))
+    return _Part(reading, schedule, read_words(reading, schedule))
 
 
 def _left_s(part: _Part) -> float:
@@ -73,17 +66,6 @@ def _left_s(part: _Part) -> float:
     words = part.schedule.words
     furthest_s = max(words[passage.word].end_s for passage in part.passed)
     return (part.schedule.length_s - furthest_s) * REFERENCE_WPM / part.reading.clocks[-1].wpm
-
-
-def _to_its_end(part: _Part) -> _Part:
-    """With the last few words, which the speaker has said though the prompter did not get there."""
-    place, furthest = max(enumerate(part.passed, 1), key=lambda each: each[1].word)
-    missing = tuple(
-        Passage(word=index, start_s=furthest.end_s, end_s=furthest.end_s)
-        for index in range(furthest.word + 1, len(part.schedule.words))
-        if part.schedule.words[index].spoken
-    )
-    return msgspec.structs.replace(part, passed=part.passed[:place] + missing + part.passed[place:])
 
 
 def _stages(part: _Part) -> Iterator[SpokenStage]:

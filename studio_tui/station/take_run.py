@@ -19,6 +19,7 @@ from studio_tui.presets import Preset
 from studio_tui.prompter.run import Run
 from studio_tui.recording.claim import ClaimedTake
 from studio_tui.recording.recorder import Recorder
+from studio_tui.station.caption_files import keep_captions
 from studio_tui.station.messages import Phase, TakeProgress
 from studio_tui.station.run_file import run_file, write_run
 from studio_tui.station.run_log import RunLog
@@ -152,6 +153,8 @@ class TakeRun:
         # First the judgement in full: who sees the verdict may ask for it at once.
         self._parts.log.keep_judgement(self._take.identity, judgement)
         self._log(checked_take(self._take, judgement))
+        # Behind the verdict, which nobody shall wait for longer than it takes.
+        self._keep_captions(judgement)
 
     def _leave_unjudged(self) -> None:
         """Nothing came, so there is no file to judge; the recorder has said so and rejected the take."""
@@ -183,6 +186,13 @@ class TakeRun:
             return
         try:
             write_run(run_file(self._parts.claimed.movie), self._prompted)
+        except StudioError as problem:
+            self._problem = problem.text
+
+    def _keep_captions(self, judgement: Judgement) -> None:
+        """Write captions down beside the take, if what was said is on the prompter's run."""
+        try:
+            keep_captions(self._parts.claimed.movie, self._prompted, judgement)
         except StudioError as problem:
             self._problem = problem.text
 

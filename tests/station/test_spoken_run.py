@@ -6,8 +6,8 @@ import pytest
 from studio_tui.course.script import Script, Sheet, Stage
 from studio_tui.course.words import count
 from studio_tui.prompter.clock import PrompterClock
-from studio_tui.prompter.run import Reading, Run
-from studio_tui.station.spoken_run import TO_ITS_END_S, spoken_script
+from studio_tui.prompter.run import TO_ITS_END_S, Reading, Run
+from studio_tui.station.spoken_run import spoken_script
 
 TEXTS = (
     "Давление газа зависит от температуры. [формула] Чем она выше, тем быстрее движутся частицы.",
