@@ -44,6 +44,8 @@ command  tmux                 tmux              tmux
 command  mkfs.ext4            e2fsprogs         -
 command  gcc                  gcc               -
 command  chromium             chromium          chromium
+command  ip                   iproute2          -
+command  openssl              openssl           -
 command  espeak-ng            espeak-ng         espeak-ng
 command  soffice              libreoffice-writer-nogui libreoffice
 library  libebur128.so.1      libebur128-1      libebur128

@@ -112,13 +112,14 @@ def test_the_text_never_runs_back_by_itself(browser: Browser, page: ServedPage) 
         note();
         })()"""
     )
-    page.prompt("start")
-    for _ in range(3):
-        time.sleep(0.3)
+    for place in range(4):
+        page.prompt("start")
+        browser.wait_for(f"{POSITION} > {place + 0.5}")
         page.prompt("wpm", 10)
-        page.prompt("toggle")
-        page.prompt("toggle")
-    browser.wait_for(f"{POSITION} > 2")
+        browser.wait_for(f"{POSITION} > {place + 1}")
+        # Word of it comes when the text has gone a little further.
+        page.prompt("hold")
+        said(browser, "running", N_("HELD"))
     seen = browser.say("window.seen")
     assert len(set(seen)) > 10
     assert seen == sorted(seen)

@@ -206,6 +206,10 @@ def test_connections_that_say_nothing_do_not_pile_up(page: ServedPage) -> None:
                 assert each.recv(1) == b""
             dropped += 1
         assert dropped == 20
+        # Not because their time to say something was over: those that came first still have it.
+        silent[0].settimeout(0)
+        with pytest.raises(BlockingIOError):
+            silent[0].recv(1)
         page.prompt("mirror")
         live.hear("state", mirror=True)
 
