@@ -210,8 +210,9 @@
   }
 
   function letters_px() {
-    var wanted = window.innerHeight * 0.105 * state.letter_rows / 6 * own.scale;
-    return Math.round(clamp(wanted, 16, window.innerWidth / 6));
+    var rows = window.innerHeight * 0.105 * state.letter_rows / 6;
+    // A tablet that stands upright still has some fourteen letters on a line.
+    return Math.round(clamp(Math.min(rows, window.innerWidth / 9.3) * own.scale, 16, window.innerWidth / 4));
   }
 
   function turn() {
