@@ -110,8 +110,9 @@ class PrompterSettings(_Section, frozen=True):
 
     wpm: Annotated[float, Meta(ge=40, le=300)] = 150.0
     """Speaking rate a script starts with; the client's band is 150 to 180."""
-    letters: Literal["half", "quadrant", "sextant", "plain"] = "quadrant"
-    """How big letters are drawn; quadrants are right in every terminal tried."""
+    letters: Literal["half", "quadrant", "sextant", "plain", "kitty"] = "quadrant"
+    """How big letters are drawn; quadrants are right in every terminal tried. ``kitty`` are pictures with smooth
+    edges in terminals that show them (kitty, Ghostty, Konsole, WezTerm), and quadrants in others."""
     letter_rows: Annotated[int, Meta(ge=2, le=20)] = 6
     """Height of a line in terminal rows; ``plain`` ignores it."""
     mirror: bool = False

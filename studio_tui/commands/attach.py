@@ -26,10 +26,13 @@ def show(config: Path | None, role: str | None, language: str) -> None:
         StationGoneError: none runs.
     """
     from studio_tui.ui.app import StudioApp  # noqa: PLC0415 - half a second that a refusal should not cost
+    from studio_tui.ui.terminal_probe import picture_cell  # noqa: PLC0415
 
     settings = load_settings(config)
     if not station_runs(runtime_dir(settings.station.name)):
         raise StationGoneError(N_("No station is running. Start it with: studio-tui"))
     chosen: Role = next((known for known in get_args(Role) if known == role), settings.station.role)
+    # Only the speaker's screen has pictures, so only that one asks the terminal whether it shows any.
+    cell = picture_cell() if chosen == "speaker" else None
     with link_to(settings) as client:
-        StudioApp(client, settings, chosen, language).run()
+        StudioApp(client, settings, chosen, language, picture_cell=cell).run()

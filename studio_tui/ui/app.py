@@ -26,6 +26,7 @@ from studio_tui.ui.screens.prompter import PrompterScreen
 from studio_tui.ui.screens.quit_dialog import Leaving, QuitDialog
 from studio_tui.ui.screens.station_screen import StationScreen
 from studio_tui.ui.screens.takes import TakesScreen
+from studio_tui.ui.terminal_probe import CellSize
 from studio_tui.ui.themes import DARK, DEFAULT_INKS, LIGHT, THEMES
 from studio_tui.ui.widgets.field import Field, goes_into_a_line, hand_on
 from studio_tui.ui.words import LANGUAGE_NAMES, Words
@@ -52,9 +53,10 @@ class StudioApp(App[None]):
         role: Role,
         language: str,
         now_s: Callable[[], float] = time.monotonic,
+        picture_cell: CellSize | None = None,
     ) -> None:
         super().__init__()
-        self.desk = Desk(link, Words(language), settings, now_s)
+        self.desk = Desk(link, Words(language), settings, now_s, picture_cell)
         self._role: Role = role
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
@@ -17,6 +18,8 @@ from studio_tui.ui.page_rows import PageRow, Run, Tone, split_cells
 from studio_tui.ui.prompter_signs import MARGIN_CELLS
 from studio_tui.ui.raster.letters import LetterSetter
 from studio_tui.ui.raster.mosaic import MOSAICS, Bitmap, Mosaic, MosaicName, mosaic_rows
+from studio_tui.ui.raster.painter import LinePainter
+from studio_tui.ui.terminal_probe import CellSize
 
 _LEAST_LETTERS_A_LINE = 14
 _CELLS_A_LETTER_ROW = 1.05  # a letter of DejaVu Sans Bold is about as many cells wide as its line is rows high
@@ -32,26 +35,50 @@ def letter_rows_that_fit(wanted: int, columns: int) -> int:
     return max(3, min(wanted, round(columns / _LEAST_LETTERS_A_LINE / _CELLS_A_LETTER_ROW)))
 
 
+@dataclass(frozen=True)
+class PictureLine:
+    """A line in the window: which, how it is shown, and its top in pixels from the window's."""
+
+    line: int
+    side: Tone
+    top_px: int
+
+
 class PrompterPage:
     """A script laid out for one size of window and one kind of letters."""
 
-    def __init__(self, schedule: Schedule, columns: int, rows: int, letters: str, letter_rows: int) -> None:
+    def __init__(
+        self,
+        schedule: Schedule,
+        columns: int,
+        rows: int,
+        letters: str,
+        letter_rows: int,
+        cell: CellSize | None = None,
+    ) -> None:
         """Lay out.
 
         Args:
             schedule: the script in time.
             columns: width of the window in cells.
             rows: height of the window.
-            letters: ``half``, ``quadrant``, ``sextant``, or ``plain`` for the terminal's own letters.
+            letters: ``half``, ``quadrant``, ``sextant``, ``plain`` for the terminal's own letters, or ``kitty`` for
+                pictures: `frame` then leaves their place empty, and `picture_lines` says where they are.
             letter_rows: height of a line in rows; ``plain`` ignores it.
+            cell: a cell of a terminal that shows pictures; without one ``kitty`` is ``quadrant``.
         """
         self.columns, self.rows = columns, rows
         self._setter: LetterSetter | None = None
-        if letters in MOSAICS:
-            name: MosaicName = "half" if letters == "half" else "sextant" if letters == "sextant" else "quadrant"
-            self._setter = LetterSetter.for_lines(MOSAICS[name], letter_rows_that_fit(letter_rows, columns))
-        self._down = self._setter.mosaic.down if self._setter else 1
-        self._line_px = self._setter.height_px if self._setter else _PLAIN_LINE_ROWS
+        self.painter: LinePainter | None = None
+        height_rows = letter_rows_that_fit(letter_rows, columns)
+        if letters == "kitty" and cell is not None:
+            self.painter = LinePainter(cell, height_rows)
+            self._down, self._line_px = cell.height_px, self.painter.height_px
+        elif letters != "plain":
+            self._setter = LetterSetter.for_lines(MOSAICS[_mosaic_name(letters)], height_rows)
+            self._down, self._line_px = self._setter.mosaic.down, self._setter.height_px
+        else:
+            self._down, self._line_px = 1, _PLAIN_LINE_ROWS
         self.layout: Layout = wrap(schedule, max(4, columns - 2 * MARGIN_CELLS), self._measure)
         gap_px = round(self._line_px * _STAGE_GAP_SHARE)
         heights = [
@@ -65,11 +92,19 @@ class PrompterPage:
 
     @property
     def mosaic(self) -> Mosaic | None:
-        """The block characters that letters are drawn with; None for the terminal's own letters."""
+        """The block characters that signs are drawn with; None beside the terminal's own letters."""
+        if self.painter is not None:
+            return MOSAICS["quadrant"]
         return self._setter.mosaic if self._setter else None
 
+    @property
+    def line_px(self) -> int:
+        """Height of a line, in pixels of the mosaic or of the terminal."""
+        return self._line_px
+
     def _measure(self, text: str) -> float:
-        return self._setter.width_cells(text) if self._setter else float(cell_len(text))
+        big = self._setter or self.painter
+        return big.width_cells(text) if big else float(cell_len(text))
 
     def scroll_px(self, position_s: float) -> int:
         """Place of a script time on the scroll, in pixels of the mosaic; it never runs back.
@@ -121,6 +156,17 @@ class PrompterPage:
             rows.append(PageRow(_parts(text, runs), line == reading))
         return rows
 
+    def picture_lines(self, position_s: float, focus: float) -> list[PictureLine]:
+        """The lines in the window at a script time, for a terminal that shows them as pictures."""
+        top_px = self._top_px(position_s, focus)
+        reading = self.layout.place(position_s)[0]
+        shown = range(*self._lines_between(top_px, top_px + self.rows * self._down))
+        return [PictureLine(line, _side(line, reading), self._tops[line] - top_px) for line in shown]
+
+    def toned(self, line: int, side: Tone) -> list[Run]:
+        """The pieces of a line, each with its tone."""
+        return [(piece.text, _tone(piece.kind, side)) for piece in self.layout.lines[line].pieces]
+
     def marked_rows(self, position_s: float, focus: float, markers_s: Sequence[float]) -> list[int]:
         """Rows, maybe beyond the window, in which the lines of marks have their middle, for the same window."""
         top_px = self._top_px(position_s, focus)
@@ -144,7 +190,7 @@ class PrompterPage:
     def _texts(self, top_px: int, first_line: int, last_line: int) -> list[str]:
         shown = range(first_line, last_line)
         if self._setter is None:
-            return self._plain_texts(top_px, shown)
+            return [" " * self.columns] * self.rows if self.painter else self._plain_texts(top_px, shown)
         mosaic = self._setter.mosaic
         window: Bitmap = np.zeros((self.rows * mosaic.down, self.columns * mosaic.across), np.bool_)
         for line in shown:
@@ -167,8 +213,7 @@ class PrompterPage:
         """Runs of a line: cues have their own tone as long as they are to come."""
         ends: list[tuple[int, Tone]] = []
         for end, kind in self._piece_ends(self.layout.lines[index]):
-            tone = _KIND_TONES.get(kind, side)
-            ends.append((min(end, self.columns), tone if side != "past" or tone == "blank" else side))
+            ends.append((min(end, self.columns), _tone(kind, side)))
         ends.append((self.columns, side))
         runs: list[tuple[int, Tone]] = []
         x = 0
@@ -190,6 +235,15 @@ class PrompterPage:
 
 
 _NEXT: Tone = "next"
+
+
+def _tone(kind: str, side: Tone) -> Tone:
+    tone = _KIND_TONES.get(kind, side)
+    return tone if side != "past" or tone == "blank" else side
+
+
+def _mosaic_name(letters: str) -> MosaicName:
+    return "half" if letters == "half" else "sextant" if letters == "sextant" else "quadrant"
 
 
 def _side(line: int, reading: int) -> Tone:

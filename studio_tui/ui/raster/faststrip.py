@@ -18,16 +18,24 @@ from textual.strip import Strip
 class KnownStrip(Strip):
     """A strip that is drawn from known ANSI text and becomes an ordinary one when it must."""
 
-    __slots__ = ("_ansi", "_filled", "_make_segments")
+    __slots__ = ("_ansi", "_before", "_filled", "_make_segments")
 
-    def __init__(self, ansi: str, cell_length: int, make_segments: Callable[[], Iterable[Segment]]) -> None:
+    def __init__(
+        self,
+        ansi: str,
+        cell_length: int,
+        make_segments: Callable[[], Iterable[Segment]],
+        before: Callable[[], str] | None = None,
+    ) -> None:
         """Hold a row.
 
         Args:
             ansi: the row's text with its escape sequences, ending in a reset.
             cell_length: its width in cells.
             make_segments: the same row as segments, called at most once.
+            before: what else the terminal is to be told, asked each time the row is written.
         """
+        self._before = before
         self._ansi = ansi
         self._make_segments = make_segments
         self._filled = False
@@ -43,7 +51,7 @@ class KnownStrip(Strip):
 
     def render(self, console: Console) -> str:  # noqa: ARG002 - the base class needs the console
         """The known ANSI text."""
-        return self._ansi
+        return self._ansi if self._before is None else self._before() + self._ansi
 
     def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
         """Itself when the only cut is at its end, else ordinary parts."""

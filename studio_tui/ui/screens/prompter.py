@@ -24,7 +24,8 @@ from studio_tui.ui.widgets.prompter_view import PrompterView
 from studio_tui.ui.widgets.rec_light import RecLight
 
 LETTERS = ("quadrant", "sextant", "half", "plain")
-"""Kinds of letters, in the order in which one key goes through them."""
+"""Kinds of letters, in the order in which one key goes through them; pictures come first where the terminal shows
+them."""
 
 PAINTED_AFTER_S = 0.006
 """About how long Textual takes to paint: it looks for what has changed 120 times a second, then writes."""
@@ -58,7 +59,10 @@ class PrompterScreen(PromptingScreen):
             "f4,a",
             "letters",
             N_("Letters"),
-            N_("Other letters on this screen: quadrants, sextants, half blocks, plain text for a slow terminal."),
+            N_(
+                "Other letters on this screen: quadrants, sextants, half blocks, plain text for a slow terminal; "
+                "smooth ones where it shows pictures."
+            ),
             name="letters",
             shown=False,
         ),
@@ -78,7 +82,7 @@ class PrompterScreen(PromptingScreen):
         yield RecLight(words, None, id="rec")
         yield AlarmBar(words, id="alarms")
         yield PrompterAhead(words, id="ahead")
-        yield PrompterView(words, id="page")
+        yield PrompterView(words, self.desk.picture_cell, id="page")
         yield PrompterFacts(words, id="facts")
         yield KeyBar(words)
 
@@ -95,7 +99,7 @@ class PrompterScreen(PromptingScreen):
         facts.frames_per_s, facts.letters = self._rate.per_s, state.letters
         ahead.show(state, guide, now_s)
         facts.show(state, guide, now_s)
-        self.query_one(PrompterView).show_edges(ahead.spoken_to_a_glass(), facts.spoken_to_a_glass())
+        self.query_one(PrompterView).show_edges(ahead.facts_for_a_glass(), facts.facts_for_a_glass())
 
     def _with_letters(self, state: PrompterState) -> PrompterState:
         return msgspec.structs.replace(state, letters=self._letters) if self._letters else state
@@ -127,6 +131,17 @@ class PrompterScreen(PromptingScreen):
         if waiting_writes(self.app._driver) == 0:  # noqa: SLF001
             self._draw()
 
+    def on_screen_suspend(self) -> None:
+        """A dialog or another screen comes over this one; pictures would stand out of it."""
+        view = self.query_one(PrompterView)
+        view.without_pictures()
+        if self.prompter is not None:
+            view.show(self.follower.guide, self._with_letters(self.prompter), self.desk.now_s())
+
+    def on_screen_resume(self) -> None:
+        """Nothing lies over it any more."""
+        self.query_one(PrompterView).with_pictures()
+
     def lost(self, seconds: float) -> None:
         """The text goes on by the clock; the speaker is told, and the script is asked for again afterwards."""
         self.follower.forget()
@@ -134,8 +149,9 @@ class PrompterScreen(PromptingScreen):
 
     def action_letters(self) -> None:
         """Go to the next kind of letters, on this screen only."""
-        shown = self._letters or (self.prompter.letters if self.prompter else LETTERS[0])
-        self._letters = LETTERS[(LETTERS.index(shown) + 1) % len(LETTERS)] if shown in LETTERS else LETTERS[0]
+        kinds = ("kitty", *LETTERS) if self.desk.picture_cell else LETTERS
+        shown = self._letters or (self.prompter.letters if self.prompter else kinds[0])
+        self._letters = kinds[(kinds.index(shown) + 1) % len(kinds)] if shown in kinds else kinds[0]
         self._shown = None
         self.look()
 

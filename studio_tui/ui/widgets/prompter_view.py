@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from functools import partial
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
@@ -15,10 +16,12 @@ from textual.strip import Strip
 from studio_tui.prompter.clock import REFERENCE_WPM
 from studio_tui.station.messages import PrompterState
 from studio_tui.text import N_
+from studio_tui.ui.kitty_lines import Figure, KittyLines, Name, Window, figure_on
 from studio_tui.ui.page_rows import PageRow, turned
 from studio_tui.ui.prompter_page import PrompterPage
 from studio_tui.ui.prompter_signs import (
     EDGE_ROWS,
+    MARGIN_CELLS,
     edge_rows,
     with_breath,
     with_count,
@@ -26,7 +29,10 @@ from studio_tui.ui.prompter_signs import (
     with_script_marks,
 )
 from studio_tui.ui.raster.faststrip import ANSI_RESET, KnownStrip, ansi_colour
+from studio_tui.ui.raster.kitty import Rgb
+from studio_tui.ui.raster.painter import LinePainter
 from studio_tui.ui.script_guide import ScriptGuide
+from studio_tui.ui.terminal_probe import CellSize
 from studio_tui.ui.widgets.line_widget import LineWidget
 from studio_tui.ui.widgets.rows import fit, printable
 from studio_tui.ui.words import Words
@@ -54,20 +60,30 @@ class PrompterView(LineWidget):
         .prompter--blank { color: #ff7a33; }
         .prompter--mark { color: #56b4e9; }
         .prompter--breath { color: #2f6f95; }
-        .prompter--count { color: #56b4e9; }
+        .prompter--count { color: #8fd0f5; }
         .prompter--edge { color: #6d7889; }
         .prompter--band { background: #141b26; }
     }
     """
 
-    def __init__(self, words: Words, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, words: Words, cell: CellSize | None = None, *, id: str | None = None) -> None:  # noqa: A002
+        """Draw in this terminal.
+
+        Args:
+            words: its language.
+            cell: a cell of it, where it shows pictures.
+            id: the widget's name in stylesheets.
+        """
         super().__init__(words, id=id)
+        self._cell = cell
+        self._shows_pictures = True
+        self._pictures: KittyLines | None = None
         self._guide: ScriptGuide | None = None
         self._page: PrompterPage | None = None
         self._page_key: tuple[object, ...] = ()
         self._drawn_key: tuple[object, ...] = ()
-        self._edges: tuple[str, str] = ("", "")
-        self._rows: list[PageRow] = []
+        self._edges: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._rows: list[tuple[PageRow, Hashable]] = []
         self._strips: list[Strip] = []
         self._inks: dict[tuple[str, bool], int] = {}
 
@@ -90,9 +106,9 @@ class PrompterView(LineWidget):
         switch_s = self._page.next_switch_s(position_s)
         return None if switch_s is None else (switch_s - position_s) * REFERENCE_WPM / clock.wpm
 
-    def show_edges(self, above: str, below: str) -> None:
-        """Texts to draw above and below the page while that is turned over: a glass turns nothing else."""
-        self._edges = printable(above), printable(below)
+    def show_edges(self, above: Sequence[str], below: Sequence[str]) -> None:
+        """Facts to draw above and below the page while that is turned over, the most important first."""
+        self._edges = tuple(map(printable, above)), tuple(map(printable, below))
 
     def show(self, guide: ScriptGuide | None, state: PrompterState, now_s: float) -> None:
         """Show the place of this moment.
@@ -122,20 +138,49 @@ class PrompterView(LineWidget):
         drawn_key = (page, page.scroll_px(position_s), reading, looks)
         if drawn_key != self._drawn_key or not self._rows:
             self._drawn_key = drawn_key
-            self._put(self._frame(page, state, position_s, figure, breath))
+            rows = self._frame(page, state, position_s, figure, breath)
+            self._put(rows, self._picture_keys(page, state, position_s, rows, figure))
 
     def _laid_out(self, guide: ScriptGuide, state: PrompterState) -> PrompterPage:
         size = self.size
         in_glass = (
             (state.mirror or state.flip) and state.letters != "plain" and size.height >= _LEAST_ROWS_WITH_EDGES
         )
-        page_key = (size, state.letters, state.letter_rows, in_glass)
+        turns = (state.mirror, state.flip) if state.letters == "kitty" else ()
+        page_key = (size, state.letters, state.letter_rows, in_glass, turns)
         if guide is not self._guide or page_key != self._page_key or self._page is None:
             self._guide, self._page_key = guide, page_key
             height = size.height - 2 * EDGE_ROWS if in_glass else size.height
-            self._page = PrompterPage(guide.schedule, size.width, height, state.letters, state.letter_rows)
+            self._page = page = PrompterPage(
+                guide.schedule,
+                size.width,
+                height,
+                state.letters,
+                state.letter_rows,
+                self._cell if self._shows_pictures else None,
+            )
+            self._forget_pictures()
+            self._pictures = self._pictures_of(page, state)
             self._rows, self._strips = [], []
         return self._page
+
+    def _pictures_of(self, page: PrompterPage, state: PrompterState) -> KittyLines | None:
+        if page.painter is None:
+            return None
+        window = Window(page.rows, page.painter.cell.height_px, MARGIN_CELLS, state.mirror, state.flip)
+        return KittyLines(
+            window, page.line_px, partial(self._painted, page.painter, page), partial(self._figure, page.painter)
+        )
+
+    def _painted(self, painter: LinePainter, page: PrompterPage, name: Name) -> Rgb:
+        """The picture of a line; the band behind the one being read goes with it."""
+        line, side = name
+        runs = [(text, self._colour(tone)) for text, tone in page.toned(line, side)]
+        ground = self._colour("band", background=True) if side == "now" else 0
+        return painter.paint(runs, page.columns - 2 * MARGIN_CELLS, ground)
+
+    def _figure(self, painter: LinePainter, figure: Figure) -> Rgb:
+        return painter.paint_figure(figure.text, figure.columns, figure.rows, self._colour("count"))
 
     def _frame(
         self, page: PrompterPage, state: PrompterState, position_s: float, figure: str, breath: float
@@ -154,26 +199,38 @@ class PrompterView(LineWidget):
         if mosaic is None or not (state.mirror or state.flip):
             return rows
         if self.has_edges:
-            above, below = (edge_rows(text, "edge", page.columns, mosaic) for text in self._edges)
+            above, below = (edge_rows(facts, "edge", page.columns, mosaic) for facts in self._edges)
             rows = [*above, *rows, *below]
         return turned(rows, mosaic, mirror=state.mirror, flip=state.flip)
 
-    def _put(self, rows: Sequence[PageRow]) -> None:
+    def _picture_keys(
+        self, page: PrompterPage, state: PrompterState, position_s: float, rows: Sequence[PageRow], figure: str
+    ) -> list[Hashable]:
+        """For each row what hangs on it besides its text."""
+        if self._pictures is None:
+            return [()] * len(rows)
+        above = (len(rows) - page.rows) // 2
+        keys = self._pictures.place(page.picture_lines(position_s, state.focus), figure_on(rows, figure, above))
+        return [*[()] * above, *keys, *[()] * (len(rows) - page.rows - above)]
+
+    def _put(self, rows: Sequence[PageRow], keys: Sequence[Hashable]) -> None:
         old = self._rows
         whole = len(rows) != len(old)
-        self._rows = list(rows)
+        self._rows = list(zip(rows, keys, strict=True))
         if whole:
-            self._strips = [self._strip(row) for row in rows]
+            self._strips = [self._strip(y, row) for y, row in enumerate(rows)]
             self.refresh()
             return
-        changed = [y for y, row in enumerate(rows) if row != old[y]]
+        changed = [y for y, row in enumerate(self._rows) if row != old[y]]
         for y in changed:
-            self._strips[y] = self._strip(rows[y])
+            self._strips[y] = self._strip(y, rows[y])
         if changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
-    def _strip(self, row: PageRow) -> Strip:
-        ground = self._colour("band", background=True) if row.in_focus else _hex(self.background_colors[1])
+    def _strip(self, y: int, row: PageRow) -> Strip:
+        pictures = self._pictures
+        in_band = row.in_focus and pictures is None  # behind pictures the band is part of the line
+        ground = self._colour("band", background=True) if in_band else _hex(self.background_colors[1])
         parts = [(text, self._colour(tone)) for text, tone in row.parts]
 
         def segments() -> list[Segment]:
@@ -186,7 +243,26 @@ class PrompterView(LineWidget):
         if self.app.no_color:
             return Strip(segments(), self.size.width)
         ansi = "".join(f"{ansi_colour(ink, ground)}{text}" for text, ink in parts) + ANSI_RESET
-        return KnownStrip(ansi, self.size.width, segments)
+        if pictures is None:
+            return KnownStrip(ansi, self.size.width, segments)
+        above = (len(self._rows) - self._page.rows) // 2 if self._page else 0
+        return KnownStrip(ansi, self.size.width, segments, partial(pictures.escapes, y - above))
+
+    def without_pictures(self) -> None:
+        """Something will lie over the page: letters of blocks take the places of pictures."""
+        self._shows_pictures, self._page_key = False, ()
+        self._forget_pictures()
+
+    def with_pictures(self) -> None:
+        """Nothing lies over the page any more."""
+        self._shows_pictures, self._page_key = True, ()
+
+    def _forget_pictures(self) -> None:
+        """Have the terminal forget what it was sent; this stands in no row."""
+        driver = self.app._driver  # noqa: SLF001 - Textual has no other way to the terminal
+        if self._pictures is not None and driver is not None:
+            driver.write(self._pictures.goodbye())
+        self._pictures = None
 
     def _colour(self, name: str, *, background: bool = False) -> int:
         known = self._inks.get((name, background))
