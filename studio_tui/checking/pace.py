@@ -88,10 +88,10 @@ def _with_words(told: PaceMeasurements, sound: SoundMeasurements, spoken: Spoken
 
 
 def _why_unknown(sound: SoundMeasurements, words: float, syllables: float) -> str | None:
-    if words < MIN_WORDS:
-        return "too_short"
     ratio = (sound.syllables or 0) / syllables if syllables else 0.0
-    return None if _OFF_SCRIPT_BELOW <= ratio <= _OFF_SCRIPT_ABOVE else "off_script"
+    if not _OFF_SCRIPT_BELOW <= ratio <= _OFF_SCRIPT_ABOVE:
+        return "off_script"
+    return "too_short" if words < MIN_WORDS else None
 
 
 def _with_share(

@@ -80,8 +80,8 @@ LESSONS: dict[Language, tuple[tuple[str, ...], ...]] = {
 
 SPEEDS: dict[Language, tuple[int, ...]] = {
     "kk": (100, 130, 180, 240, 310, 370),
-    "ru": (70, 95, 130, 180, 250, 320),
-    "en": (60, 80, 105, 135, 165, 200),
+    "ru": (80, 105, 140, 185, 250, 320),
+    "en": (80, 95, 115, 135, 165, 200),
 }
 """Arguments of ``espeak-ng -s`` that give about 61 to 201 words a minute in these scripts."""
 
@@ -170,7 +170,7 @@ def prompted(read: ReadAloud, *, seed: int = 0, most_lag_s: float = 1.5) -> Run:
     random = np.random.default_rng(seed)
     schedule = Reading(script=read.script).schedule()
     places = _first_words(schedule, read)
-    lags_s = random.uniform(0.0, most_lag_s, len(places))
+    lags_s = [float(lag_s) for lag_s in random.uniform(0.0, most_lag_s, len(places))]
     times_s = [clause.start_s - lag_s for clause, lag_s in zip(read.clauses, lags_s, strict=True)]
     scripts_s = [schedule.words[place].start_s for place in places]
     times_s.append(read.clauses[-1].end_s)
