@@ -47,6 +47,9 @@ command  chromium             chromium          chromium
 command  ip                   iproute2          -
 command  openssl              openssl           -
 command  espeak-ng            espeak-ng         espeak-ng
+command  kitty                kitty             kitty
+command  Xvfb                 xvfb              -
+dri      swrast_dri.so        libgl1-mesa-dri   -
 command  soffice              libreoffice-writer-nogui libreoffice
 library  libebur128.so.1      libebur128-1      libebur128
 font     NotoSans-Regular.ttf fonts-noto-core   font-noto-sans
@@ -63,6 +66,7 @@ is_there() {
         python) [ -e "$("$python" -c 'import sysconfig; print(sysconfig.get_path("include"))')/$what" ] ;;
         header) any_file "/usr/include/$what" "/usr/local/include/$what" "/opt/homebrew/include/$what" ;;
         alsa) any_file /usr/lib/*/alsa-lib/"libasound_module_$what.so" /usr/lib*/alsa-lib/"libasound_module_$what.so" ;;
+        dri) any_file /usr/lib/*/dri/"$what" /usr/lib*/dri/"$what" ;;
         font) any_file /usr/share/fonts/truetype/noto/"$what" /usr/share/fonts/*/"$what" ;;
         server) command -v "$what" >/dev/null || any_file /usr/lib/postgresql/*/bin/"$what" ;;
     esac
