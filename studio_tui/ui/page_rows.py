@@ -6,12 +6,13 @@ block characters, so the mirrored page is exact to the pixel, signs and all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, get_character_cell_size
 
 from studio_tui.ui.raster.mosaic import MOSAICS, Mosaic
 
@@ -20,6 +21,9 @@ Tone = Literal["past", "now", "next", "cue", "hint", "blank", "mark", "breath", 
 has filled; focus marks and marks of the script; a breath, the count-in; what stands quietly at the edge."""
 
 Run = tuple[str, Tone]
+
+_SINGLE_CELLS = re.compile("[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u2190-\u25ff\U0001fb00-\U0001fbff]*")
+"""Text of which every character is one cell: Latin, Greek, Cyrillic, blocks."""
 
 _TURNED_ARROWS = str.maketrans("▶◀", "◀▶")
 
@@ -103,12 +107,15 @@ def _cut(parts: tuple[Run, ...], cells: int) -> tuple[tuple[Run, ...], tuple[Run
 
 def split_cells(text: str, cells: int) -> tuple[str, str]:
     """A text before and behind a cell, together as wide as it was."""
-    if len(text) == cell_len(text):
+    if _SINGLE_CELLS.fullmatch(text):
         return text[:cells], text[cells:]
-    left = set_cell_size(text, cells)
-    width = cell_len(text) - cells
-    at = len(text)
-    while at > 0 and cell_len(text[at - 1 :]) <= width:
-        at -= 1
-    right = text[at:]
-    return left, " " * (width - cell_len(right)) + right
+    x = 0
+    for at, character in enumerate(text):
+        width = get_character_cell_size(character)
+        if width and x + width > cells:
+            # Half of a wide character is shown as a space on either side.
+            half = cells - x
+            rest = " " * (width - half) + text[at + 1 :] if half else text[at:]
+            return text[:at] + " " * half, rest
+        x += width
+    return text, ""

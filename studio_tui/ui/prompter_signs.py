@@ -22,6 +22,7 @@ _CLEAR_CELLS = 3
 EDGE_ROWS = 4
 """Height of a text made by `edge_rows`."""
 
+_EDGE_GAP = "   "
 _EDGE_CAPITAL_ROWS, _EDGE_BASELINE_ROWS = 3.0, 3.5  # room for the breve of Й and the tail of Қ
 
 
@@ -63,16 +64,16 @@ def with_breath(rows: Sequence[PageRow], band: range, left: float) -> list[PageR
 
 
 def with_count(rows: Sequence[PageRow], figure: str, band: range) -> list[PageRow]:
-    """A big figure in the middle below the focus, with clear ground around it."""
+    """A big figure at the right below the focus, where lines mostly leave room, with clear ground around it."""
     found = list(rows)
     height = min(max(_LEAST_COUNT_ROWS, round(len(rows) * _COUNT_SHARE)), _MOST_COUNT_ROWS)
     below = len(rows) - band.stop
-    top = band.stop + max(0, (below - height) // 2) if below >= height else max(0, band.start - height)
+    top = band.stop + max(0, (below - height) // 2) if below >= height else max(0, band.start - height - 1)
     setter = LetterSetter.for_figures(MOSAICS["quadrant"], height)
     width = math.ceil(setter.width_cells(figure))
     drawn = mosaic_rows(setter.set_line(figure, width), setter.mosaic)
     columns = sum(cells for cells, _ in rows[0].runs) if rows else 0
-    x = (columns - width) // 2
+    x = columns - MARGIN_CELLS - width
     if x < _CLEAR_CELLS:
         return found
     blank = " " * (width + 2 * _CLEAR_CELLS)
@@ -84,10 +85,18 @@ def with_count(rows: Sequence[PageRow], figure: str, band: range) -> list[PageRo
     return found
 
 
-def edge_rows(text: str, tone: Tone, columns: int, mosaic: Mosaic) -> list[PageRow]:
-    """A text in small capitals, `EDGE_ROWS` high, for what must be read in a glass; what does not fit is cut."""
+def edge_rows(facts: Sequence[str], tone: Tone, columns: int, mosaic: Mosaic) -> list[PageRow]:
+    """As many facts as fit, in small capitals, `EDGE_ROWS` high: for what must be read in a glass.
+
+    The first fact is there in any case, cut if need be; one that does not fit is left out.
+    """
     setter = edge_setter(mosaic)
-    bitmap = setter.set_line(text.upper(), columns, MARGIN_CELLS)
+    text = ""
+    for fact in facts:
+        longer = f"{text}{_EDGE_GAP}{fact}".upper() if text else fact.upper()
+        if not text or setter.width_cells(longer) <= columns - 2 * MARGIN_CELLS:
+            text = longer
+    bitmap = setter.set_line(text, columns, MARGIN_CELLS)
     return [PageRow(((row, tone),)) for row in mosaic_rows(bitmap, mosaic)]
 
 

@@ -17,7 +17,7 @@ LOWER_THIRD_BEFORE_S = 8.0
 """How long before."""
 
 _LOWER_THIRD = regex.compile(
-    r"титр(?!лау)|төменгі\s+(?:жол|жазу|үштен|бөлі)|плашк|нижн\p{L}+\s+(?:треть|трети|строк|плашк|титр)"
+    r"(?<!\p{L})титр|төменгі\s+(?:жол|жазу|үштен|бөлі)|плашк|нижн\p{L}+\s+(?:треть|трети|строк|плашк|титр)"
     r"|lower[\s-]*third|name\s+(?:super|caption|strap)",
     regex.IGNORECASE,
 )
@@ -46,7 +46,8 @@ class Ahead:
         cue_s: when it comes.
         next_visuals: what is to be seen in the next stage; empty when there is none.
         next_s: when that begins; None in the last stage.
-        lower_third: name and position for the caption that is due about now; empty when none is.
+        lower_third: name and position for the caption that is due about now, empty where the information sheet
+            names nobody; None when none is due.
     """
 
     visuals: str = ""
@@ -54,7 +55,7 @@ class Ahead:
     cue_s: float = 0.0
     next_visuals: str = ""
     next_s: float | None = None
-    lower_third: str = ""
+    lower_third: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class ScriptGuide:
 
     def __init__(self, script: Script, schedule: Schedule) -> None:
         self.script, self.schedule = script, schedule
-        self._cues = [(word.start_s, word.text) for word in schedule.words if word.is_cue]
+        self._cues = [(word.start_s, word.text) for word in schedule.words if word.kind == "cue"]
         self._breaths = list(_breaths(schedule))
         self._lower_thirds = [
             schedule.stage_starts_s[index]
@@ -112,7 +113,7 @@ class ScriptGuide:
             cue_s=cue_s,
             next_visuals=_line(stages[stage + 1].visuals) if following else "",
             next_s=starts_s[stage + 1] if following else None,
-            lower_third=self._name if self._lower_third_is_due(position_s) else "",
+            lower_third=self._name if self._lower_third_is_due(position_s) else None,
         )
 
     def breath_left(self, position_s: float) -> float:

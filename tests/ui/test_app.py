@@ -140,7 +140,12 @@ async def test_help_explains_keys_and_signs(role: Role):
     async with running(app, (120, 60)) as pilot:
         await pilot.press("р")
         await settle(pilot)
-        shown = text_of(pilot)
+        shown = ""
+        for _ in range(4):
+            shown += text_of(pilot)
+            await pilot.press("pagedown")
+            await pilot.wait_for_scheduled_animations()
+            await settle(pilot)
         assert "What the signs mean" in shown
         assert "UNDECIDED" in shown
         assert "Switch between Kazakh, Russian and English." in shown

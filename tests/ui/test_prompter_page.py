@@ -136,3 +136,22 @@ def test_letters_shrink_until_words_fit(wanted: int, columns: int):
     rows = letter_rows_that_fit(wanted, columns)
     assert 3 <= rows <= max(3, wanted)
     assert rows == max(3, wanted) or columns < 16 * wanted
+
+
+@pytest.mark.parametrize("letters", ["plain", "quadrant"])
+def test_hints_and_blanks_have_tones_of_their_own_and_a_blank_keeps_it(letters: str):
+    text = (
+        "Бұл Coursera (курсэра) платформасы. Оның ________ курсы бар. [слайд 1] Келесі сөйлем осында.\nСоңғы абзац."
+    )
+    stage = Stage(stage="1", text=text)
+    schedule = make_schedule(msgspec.structs.replace(SCRIPT, stages=(stage,)))
+    page = PrompterPage(schedule, 70, 30, letters, 4)
+    kinds = {word.kind for word in schedule.words}
+    before, after = (
+        {tone for row in page.frame(position_s, 0.5) for _, tone in row.runs}
+        for position_s in (0.0, schedule.length_s)
+    )
+    assert kinds - {"word"} <= before
+    assert "blank" in kinds
+    assert "blank" in after, "a hole in the script does not fade"
+    assert "cue" not in after

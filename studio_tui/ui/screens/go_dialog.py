@@ -14,11 +14,13 @@ from studio_tui.text import N_
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog
 from studio_tui.ui.script_guide import ScriptGuide, Stop
-from studio_tui.ui.widgets.rows import pad, printable
+from studio_tui.ui.widgets.rows import fit, pad
 
 _JUST_BEGUN_S = 2.0
 """The station's own rule: from further within a stage, back means to its beginning."""
 _NUMBER_CELLS, _TIME_CELLS = 4, 8
+_BOX_CELLS, _BOX_SHARE, _BESIDE_CELLS = 76, 0.94, 8
+"""Width of a dialog, see its stylesheet, and what of it is not the list's."""
 
 
 class GoDialog(Dialog[Prompt]):
@@ -27,7 +29,8 @@ class GoDialog(Dialog[Prompt]):
     TITLE_TEXT = N_("Go to which place in the script?")
     AUTO_FOCUS = "OptionList"
     DEFAULT_CSS = """
-    GoDialog OptionList { height: auto; max-height: 60vh; background: $panel; border: none; padding: 0; }
+    GoDialog OptionList, GoDialog OptionList:focus { border: none; background: $panel; padding: 0; }
+    GoDialog OptionList { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, desk: Desk, guide: ScriptGuide, state: PrompterState) -> None:
@@ -63,9 +66,10 @@ class GoDialog(Dialog[Prompt]):
     def _line(self, stop: Stop) -> RichText:
         """Number or mark, time at the present rate, first words."""
         seconds = stop.at_s * REFERENCE_WPM / self._state.clock.wpm
-        line = RichText(pad(stop.name or "◆", _NUMBER_CELLS), style="bold", no_wrap=True, overflow="ellipsis")
+        line = RichText(pad(stop.name or "◆", _NUMBER_CELLS))
         line.append(pad(self.desk.words.duration(seconds), _TIME_CELLS), style="dim")
-        return line.append(printable(stop.words), style="not bold" if stop.name else "italic not bold")
+        room = min(_BOX_CELLS, int(self.app.size.width * _BOX_SHARE)) - _BESIDE_CELLS - _NUMBER_CELLS - _TIME_CELLS
+        return line.append(fit(stop.words, room), style="" if stop.name else "italic")
 
     def _position_s(self) -> float:
         return self._state.clock.at(self.desk.now_s())

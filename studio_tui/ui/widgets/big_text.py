@@ -11,15 +11,25 @@ from studio_tui.ui.raster.mosaic import MOSAICS, mosaic_rows
 _FIGURES = "0123456789:"
 
 
+_WITH_TAIL_OR_BREVE = frozenset("ҚҢЦЩЙЁ")
+
+
 @lru_cache(maxsize=8)
 def _setter(height_rows: int) -> LetterSetter:
     return LetterSetter.for_figures(MOSAICS["quadrant"], height_rows)
 
 
+@lru_cache(maxsize=8)
+def _setter_with_room(height_rows: int) -> LetterSetter:
+    """One pixel lower, and one above the baseline's end: Қ keeps its tail, Й its breve."""
+    height_px = height_rows * MOSAICS["quadrant"].down
+    return LetterSetter(MOSAICS["quadrant"], height_rows, height_px - 2, height_px - 1)
+
+
 @lru_cache(maxsize=64)
 def big_word(text: str, height_rows: int) -> tuple[str, ...]:
     """A word in capitals, ``height_rows`` high; all rows are equally wide."""
-    setter = _setter(height_rows)
+    setter = _setter_with_room(height_rows) if _WITH_TAIL_OR_BREVE & set(text) else _setter(height_rows)
     width = math.ceil(setter.width_cells(text))
     return tuple(mosaic_rows(setter.set_line(text, width), setter.mosaic))
 

@@ -23,8 +23,8 @@ class PrompterAhead(PrompterRows):
             return [()]
         ahead = self.ahead(state)
         groups = [[Part(" "), *group] for group in self.stage_group(state)]
-        if ahead.lower_third:
-            groups.append([Part(self._lower_third(ahead), "plate-busy")])
+        if ahead.lower_third is not None:
+            groups.append([Part(f" {self._caption(ahead.lower_third)} ", "plate-busy")])
         for _, group in sorted(self._coming(state, ahead), key=lambda coming: coming[0]):
             groups.append(group)
         row = joined(groups, width, _GAP)
@@ -34,20 +34,20 @@ class PrompterAhead(PrompterRows):
             row = (*row, Part(_GAP), Part(fit(now, room), "past"))
         return [row]
 
-    def spoken_to_a_glass(self) -> str:
+    def facts_for_a_glass(self) -> list[str]:
         """The most urgent of it, for the big letters of a page that is turned over."""
         state = self._state
         if state is None or not state.script_id or self._guide is None:
-            return ""
+            return []
         ahead, place = self.ahead(state), self.place(state)
         stage = f"{place.stage_number}/{place.stage_count}" if place else ""
-        if ahead.lower_third:
-            return f"{stage}   {self._lower_third(ahead).strip()}"
         coming = sorted(self._coming(state, ahead), key=lambda each: each[0])
-        return f"{stage}   {''.join(part.text for part in coming[0][1])}" if coming else stage
+        facts = ["".join(part.text for part in parts) for _, parts in coming]
+        caption = [] if ahead.lower_third is None else [self._caption(ahead.lower_third)]
+        return [stage, *caption, *facts]
 
-    def _lower_third(self, ahead: Ahead) -> str:
-        return f" {self.say(N_('▁ caption: {name}', name=ahead.lower_third))} "
+    def _caption(self, name: str) -> str:
+        return self.say(N_("▁ caption: {name}", name=name) if name else N_("▁ caption with your name"))
 
     def _coming(self, state: PrompterState, ahead: Ahead) -> list[tuple[float, list[Part]]]:
         found: list[tuple[float, list[Part]]] = []

@@ -41,15 +41,15 @@ class PrompterFacts(PrompterRows):
             return [self._with_bar(state, joined([*groups, *self._display_groups(state)], width, _GAP), width)]
         return [joined([*groups, *self._display_groups(state)], width, _GAP), self._gauges(state, width)]
 
-    def spoken_to_a_glass(self) -> str:
+    def facts_for_a_glass(self) -> list[str]:
         """The little that is drawn in big letters where everything else would stand in mirror writing."""
         state = self._state
         if state is None or not state.script_id:
-            return ""
+            return []
         sign, _, _ = self.motion(state)
         left = self.words.duration(state.clock.remaining_s(self._now_s))
-        elapsed = self.elapsed_group(state)
-        return f"{sign} {left}   {self.words.number(state.clock.wpm)}   {elapsed[0][0].text if elapsed else ''}"
+        elapsed = [group[0].text for group in self.elapsed_group(state)]
+        return [f"{sign} {left}", *elapsed, self.pace_words(state)]
 
     def _gauges(self, state: PrompterState, width: int) -> Row:
         pace = [Part(" "), *self.pace_gauge(state, _GAUGE_CELLS)]

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from PIL import ImageFont
 
-from studio_tui.ui.raster.letters import FONT_FILE, LetterSetter
+from studio_tui.ui.raster.letters import LetterSetter
 from studio_tui.ui.raster.mosaic import MOSAICS
+from studio_tui.ui.raster.typeface import FONT_FILE
 
 KAZAKH = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯаәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 SIGNS = "0123456789.,:;!?-–—«»“”„…()[]№%+=/₸"
@@ -67,3 +68,25 @@ def test_the_licence_lies_beside_the_font():
     licence = next(FONT_FILE.parent.glob("*LICENSE*")).read_text()
     assert "Bitstream Vera" in licence
     assert "Tavmjong Bah" in licence
+
+
+@pytest.mark.parametrize("height_rows", [4, 6, 8, 12])
+@pytest.mark.parametrize("letter", ["о", "е", "О", "ю", "ә"])
+def test_a_stress_mark_stands_over_its_own_letter(height_rows: int, letter: str):
+    setter = LetterSetter.for_lines(MOSAICS["quadrant"], height_rows)
+    plain = setter.set_line(f"к{letter}н", 60)
+    stressed = setter.set_line(f"к{letter}\u0301н", 60)
+    added = np.argwhere(stressed & ~plain)
+    assert len(added), "the mark is seen"
+    across = MOSAICS["quadrant"].across
+    left = setter.width_cells("к") * across
+    right = setter.width_cells(f"к{letter}") * across
+    assert left - 1 <= added[:, 1].mean() <= right + 1
+    inked = np.flatnonzero(plain[:, round(left) : round(right)].any(axis=1))
+    assert added[:, 0].min() < inked[0], "above it"
+    assert setter.width_cells(f"к{letter}\u0301н") == setter.width_cells(f"к{letter}н")
+
+
+def test_a_letter_in_two_parts_is_the_letter():
+    setter = LetterSetter.for_lines(MOSAICS["quadrant"], 6)
+    assert np.array_equal(setter.set_line("и\u0306е\u0308", 30), setter.set_line("йё", 30))

@@ -1,8 +1,17 @@
 """The speaker's screen: the text moves by the station's clock, a clicker works, the red bar tells of the take."""
 
-import msgspec
+from collections.abc import Callable
 
-from studio_tui.station.messages import GetScript, Prompt
+import msgspec
+import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from studio_tui.course.script import Sheet
+from studio_tui.station.messages import GetScript, Prompt, Snapshot
+from studio_tui.ui.prompter_signs import EDGE_ROWS
+from studio_tui.ui.screens.prompter import PrompterScreen
 from studio_tui.ui.widgets.prompter_view import PrompterView
 from tests.rigs.fake_station import IDLE, NOW_S, PROMPTER, ROLLING, SCRIPT, FakeStation
 from tests.rigs.screens import Clock, app_on, running, settle, text_of
@@ -112,3 +121,161 @@ async def test_no_script_is_said():
         await settle(pilot)
         assert "No script yet. The operator opens one with F3." in text_of(pilot)
         assert SCRIPT.stages
+
+
+def _state(**changes: object) -> Snapshot:
+    """A script that runs, with something different about its prompter."""
+    return msgspec.structs.replace(ROLLING, prompter=msgspec.structs.replace(ROLLING.prompter, **changes))
+
+
+def _wheel(kind: type[MouseScrollDown | MouseScrollUp], view: PrompterView) -> MouseScrollDown | MouseScrollUp:
+    return kind(view, x=5, y=5, delta_x=0, delta_y=1, button=0, shift=False, meta=False, ctrl=False)
+
+
+async def test_clicks_of_the_wheel_are_lines_and_add_up():
+    station = FakeStation()
+    async with running(app_on(station, "speaker")) as pilot:
+        screen, view = pilot.app.screen, pilot.app.screen.query_one(PrompterView)
+        assert isinstance(screen, PrompterScreen)
+        assert view.page is not None
+        position_s = IDLE.prompter.clock.position_s
+        index, _ = view.page.layout.place(position_s)
+        for _ in range(3):  # all before the next picture
+            screen.on_mouse_scroll_down(_wheel(MouseScrollDown, view))
+        await _until(pilot, lambda: bool(station.orders()))
+        assert station.orders() == [Prompt("line", view.page.layout.position(index + 3) - position_s)]
+        station.commands.clear()
+        view.post_message(_wheel(MouseScrollUp, view))
+        await _until(pilot, lambda: bool(station.orders()))
+    assert station.orders() == [Prompt("line", view.page.layout.position(index - 1) - position_s)]
+
+
+async def test_a_click_on_the_text_does_nothing():
+    station = FakeStation(ROLLING)
+    async with running(app_on(station, "speaker")) as pilot:
+        await pilot.click(PrompterView)
+        await settle(pilot)
+    assert station.orders() == []
+
+
+async def test_letters_are_switched_on_this_screen_alone():
+    station = FakeStation(IDLE)
+    async with running(app_on(station, "speaker")) as pilot:
+        shown = [text_of(pilot)]
+        for press in ("f4", "a", "ф", "f4"):
+            await pilot.press(press)
+            await settle(pilot)
+            shown.append(text_of(pilot))
+    assert station.orders() == []
+    assert len({*shown}) == 4
+    assert shown[4] == shown[0]
+    assert "Кітапханадан қажетті" in shown[3], "plain letters"
+
+
+async def test_the_count_in_is_seen_and_said():
+    clock = msgspec.structs.replace(ROLLING.prompter.clock, position_s=0.0, anchor_s=NOW_S + 2.4)
+    station = FakeStation(_state(clock=clock))
+    async with running(app_on(station, "speaker"), (80, 24)) as pilot:
+        view = pilot.app.screen.query_one(PrompterView)
+        counted = [
+            y for y, strip in enumerate(view.render_lines(view.size.region)) if _has_ink(view, strip, "count")
+        ]
+        assert len(counted) >= 4
+        assert "BEGINS IN 3 S" in text_of(pilot)
+        station.snapshot = _state(clock=msgspec.structs.replace(clock, anchor_s=NOW_S - 0.1))
+        await settle(pilot)
+        assert "BEGINS IN" not in text_of(pilot)
+        assert not any(_has_ink(view, strip, "count") for strip in view.render_lines(view.size.region))
+
+
+def _has_ink(view: PrompterView, strip: Strip, tone: str) -> bool:
+    ink = view.get_component_rich_style(f"prompter--{tone}").color
+    return any(segment.style and segment.style.color == ink and segment.text.strip() for segment in strip)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"held_by_voice": True, "follows_voice": True, "speaking": False}, ("WAITS FOR THE VOICE", "○ silent")),
+        ({"follows_voice": True, "speaking": None}, ("HELD BY HAND", "? no voice can be heard")),
+        ({"stage_speed": 1.05}, ("stage 2 of 3 ×1.05",)),
+        ({"syllables_per_word": 2.7}, ("7.0 syll/s",)),
+        ({"band_wpm": (100.0, 136.0)}, ("100–136 faster than the band",)),
+        ({"band_wpm": (160.0, 180.0)}, ("160–180 slower than the band",)),
+    ],
+)
+async def test_the_facts_say_what_holds_it_and_how_fast_it_is(changes: dict[str, object], words: tuple[str, ...]):
+    clock = msgspec.structs.replace(PROMPTER.clock, running=False)
+    async with running(app_on(FakeStation(_state(clock=clock, **changes)), "speaker")) as pilot:
+        shown = text_of(pilot)
+    for each in words:
+        assert each in shown
+
+
+async def test_time_against_the_target_is_shown():
+    clock = msgspec.structs.replace(PROMPTER.clock, running=True, target_s=510.0, begun_s=NOW_S - 200.0)
+    async with running(app_on(FakeStation(_state(clock=clock)), "speaker")) as pilot:
+        assert "3:20 of 8:30" in text_of(pilot)
+
+
+async def test_what_comes_next_stands_above_the_text():
+    station = FakeStation(PLAIN)
+    visuals = ("Спикер кадрда", "Титр: аты-жөні", "Слайд 3: қорытынды")
+    stages = zip(SCRIPT.stages, visuals, strict=True)
+    station.script = msgspec.structs.replace(
+        SCRIPT,
+        sheet=Sheet(speaker="Айгүл Серікқызы"),
+        stages=tuple(msgspec.structs.replace(stage, visuals=seen) for stage, seen in stages),
+    )
+    async with running(app_on(station, "speaker"), (140, 30)) as pilot:
+        line = text_of(pilot).split("\n")[1]
+    assert "stage 2 of 3" in line
+    assert "▁ caption: Айгүл Серікқызы" in line
+    assert line.index("[слайд 2]") < line.index("→ Слайд 3: қорытынды"), "the sooner one first"
+    assert "now: Титр: аты-жөні" in line
+
+
+@pytest.mark.parametrize("changes", [{"mirror": True}, {"flip": True}, {"mirror": True, "flip": True}])
+async def test_in_a_glass_the_edges_are_turned_over_with_the_text(changes: dict[str, object]):
+    async with running(app_on(FakeStation(_state(**changes)), "speaker"), (120, 44)) as pilot:
+        view = pilot.app.screen.query_one(PrompterView)
+        assert view.has_edges
+        strips = view.render_lines(view.size.region)
+        edged = [y for y, strip in enumerate(strips) if _has_ink(view, strip, "edge")]
+    assert edged
+    assert min(edged) < EDGE_ROWS
+    assert max(edged) >= view.size.height - EDGE_ROWS
+
+
+async def test_marks_stand_in_the_margin_of_their_line():
+    station = FakeStation(PLAIN)
+    async with running(app_on(station, "speaker")) as pilot:
+        assert "◆" not in "".join(text_of(pilot).split("\n")[1:-3])
+        mark_s = PLAIN.prompter.clock.position_s
+        marked = msgspec.structs.replace(PLAIN.prompter, markers_s=(mark_s,))
+        station.snapshot = msgspec.structs.replace(PLAIN, prompter=marked)
+        await settle(pilot)
+        view = pilot.app.screen.query_one(PrompterView)
+        assert view.page is not None
+        line = view.page.layout.lines[view.page.layout.place(mark_s)[0]]
+        rows = [row for row in text_of(pilot).split("\n") if row.startswith("◆")]
+    assert len(rows) == 1
+    assert rows[0].strip("◆▶◀ ") in {line.text, ""}
+
+
+async def test_a_slow_terminal_gets_fewer_pictures_and_is_told_so(monkeypatch: pytest.MonkeyPatch):
+    station = FakeStation(ROLLING)
+    async with running(app_on(station, "speaker"), (120, 40)) as pilot:
+        monkeypatch.setattr("studio_tui.ui.screens.prompter.waiting_writes", lambda _: 9)
+        await _until(pilot, lambda: "slow terminal: 15 pictures/s" in text_of(pilot), station)
+
+
+async def _until(pilot: Pilot[None], condition: Callable[[], bool], station: FakeStation | None = None) -> None:
+    for _ in range(600):
+        if station is not None and station.snapshot is not None:
+            newer = msgspec.structs.replace(station.snapshot, sequence=station.snapshot.sequence + 1)
+            station.snapshot = newer
+        await pilot.pause(0.02)
+        if condition():
+            return
+    raise AssertionError("it never came")
