@@ -199,10 +199,14 @@ def _with_marks_joined(pieces: list[_Piece]) -> list[_Piece]:
             joined.append(msgspec.structs.replace(piece, text=waiting + piece.text))
             waiting = ""
         else:
-            joined.append(piece)
-    if waiting:
-        joined.append(_Piece(kind="word", text=waiting.strip(), start=0, end=0))
-    return joined
+            joined += [*_alone(waiting), piece]
+            waiting = ""
+    return [*joined, *_alone(waiting)]
+
+
+def _alone(waiting: str) -> list[_Piece]:
+    """Marks with no word beside them, as a piece of their own."""
+    return [_Piece(kind="word", text=waiting.strip(), start=0, end=0)] if waiting else []
 
 
 def _token(piece: _Piece) -> Token:

@@ -28,6 +28,7 @@ MAX_PAUSE_SHARE = 0.4
 """Pauses never take more of a script than this, however many full stops its author sets."""
 
 _STOP = regex.compile(r"""[.!?…]+["»”’')\]]*(?: ?[-–—])?$""")
+_STRESS = regex.compile(r"\p{M}")
 _BRACKETED = regex.compile(r"^(?:\[[^\[\]]*+\]|\([^()]*+\)|\{[^{}]*+\})")
 _COMMA = regex.compile(r"""(?:[,;:]["»”’')\]]*(?: ?[-–—])?| ?[–—]| -)$""")
 
@@ -147,7 +148,7 @@ def _durations(stages: list[tuple[Token, ...]], length_s: float) -> tuple[list[f
     """How long each token is read and how long the pause behind it is; together ``length_s``."""
     every = [token for stage in stages for token in stage]
     pauses_s = _pauses(stages)
-    characters = [len(token.spoken) for token in every]
+    characters = [len(_STRESS.sub("", token.spoken)) for token in every]
     all_pauses_s, all_characters = sum(pauses_s), sum(characters)
     if all_pauses_s > length_s * MAX_PAUSE_SHARE:
         scale = length_s * MAX_PAUSE_SHARE / all_pauses_s

@@ -125,7 +125,21 @@ def test_syllables(word: str, language: ScriptLanguage, expected: int):
 
 
 languages: st.SearchStrategy[ScriptLanguage] = st.sampled_from(["kk", "ru", "en"])
-scripts = st.text() | st.text(alphabet="аб1 05.,-–[]_%«»!?\nth°№")
+PARTS = [
+    "сөз", "Слово", "word", "ҚР", "USA", "5", "1 000", "21", "2,5", "1991", "1/2", "½", "08:30",
+    "15.03.2024", "XX", "ғ.", "г.", "жылы", "года", "%", "-ға", "-ный", "км/сағ", "м²", "с", "$", "₸",
+    "т.б.", "и т.д.", "e.g.", "№", "x²", "H₂O", "y = ax", "10⁻³", "f(x)", "n!", "α", "√", "→", "a/b",
+    "moocs.kz", "a@b.kz", "main.py", "+7 727 123 45 67", "{хинт}", "(оқылуы: сөз)", "[слайд 1]",
+    "(слайд 2)", "(сөз)", "____", "-", "–", "й", "за\u0301мок", "\u00a0", "\u202f", "\n", " ", " ", ",",
+    ".",
+]  # fmt: skip
+scripts = (
+    st.text()
+    | st.text(alphabet="аб1 05.,-–[]_%«»!?\nth°№")
+    | st.text(alphabet="аб1 05.,-–[]_%!\n(){}/:²₂^αIVXІг.км$й\u0301\u0306\u00a0")
+    | st.lists(st.sampled_from(PARTS)).map("".join)
+    | st.lists(st.sampled_from(PARTS)).map(" ".join)
+)
 
 
 @given(scripts, languages)
@@ -147,9 +161,62 @@ def test_cues_and_blanks_add_nothing(parts: list[str], language: ScriptLanguage)
 
 
 @given(
-    st.integers(0, 10**14), languages, st.sampled_from(["", "-ші", "-й", "th", "-летний", "%", " жылы", " году"])
+    st.integers(0, 10**14),
+    languages,
+    st.sampled_from(
+        [
+            "",
+            "-ші",
+            "-й",
+            "th",
+            "-летний",
+            "%",
+            " жылы",
+            " году",
+            "%-ға",
+            "%-ный",
+            " км/сағ",
+            "м²",
+            " млн ₸",
+            " г.",
+            ":30",
+            "/7",
+        ]
+    ),
 )
 def test_any_number_can_be_said(number: int, language: ScriptLanguage, after: str):
     spoken = spoken_form(f"{number}{after}", language)
     assert spoken
     assert not any(character.isdecimal() for character in spoken)
+
+
+@given(st.integers(1, 3999), languages)
+def test_any_century_can_be_said(number: int, language: ScriptLanguage):
+    letters = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+    ]
+    roman = ""
+    for value, numeral in [*letters, (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]:
+        roman += numeral * (number // value)
+        number %= value
+    noun = {"kk": "ғасыр", "ru": "век", "en": "century"}[language]
+    spoken = spoken_form(f"{roman} {noun}", language)
+    assert spoken.endswith(f" {noun}")
+    assert not any(character.isupper() for character in spoken)
+
+
+@given(scripts, languages)
+def test_syllables_and_words_are_those_of_the_spoken_form(text: str, language: ScriptLanguage):
+    counted = count(text, language)
+    spoken = spoken_form(text, language)
+    assert counted.spoken_words == len(spoken.split())
+    assert counted.syllables == sum(syllables(word, language) for word in spoken.split())
+    assert [token.kind for token in tokens(text, language)].count("cue") == len(cues(text))

@@ -11,7 +11,15 @@ from studio_tui.course.spoken.signs import OPERATORS
 _ENGLISH_GROUPS = regex.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _DASHES = frozenset({"-", "–", "—", "‑", "‐", "−"})
 _NUMERIC = frozenset({"number", "fraction", "vulgar"})
-_CASES_BEHIND_SIGNS: dict[str, russian.Case] = {"√": "g", "<": "g", ">": "g", "≤": "d", "≥": "d"}
+_CASES_BEHIND_SIGNS: dict[str, russian.Case] = {
+    "√": "g",
+    "<": "g",
+    ">": "g",
+    "≤": "d",
+    "≥": "d",
+    "<=": "d",
+    ">=": "d",
+}
 _CLASSES = ("класс", "сынып", "топ", "групп", "class", "group", "grade")
 
 
@@ -90,7 +98,9 @@ def has_amount_before(sentence: Sentence, index: int) -> bool:
         before -= 1
     if sentence.kind(before) in _NUMERIC:
         return not sentence.atoms[before].fields.get("tail")
-    scale = unit_at(sentence, before) if sentence.kind(before) == "unit" else None
+    if sentence.kind(before) != "unit" or sentence.kind(before - 1) not in _NUMERIC:
+        return False
+    scale = units.unit(sentence.atoms[before].fields["unit_name"])
     return scale is not None and scale.is_scale
 
 
@@ -130,6 +140,8 @@ def is_decade(sentence: Sentence, index: int) -> bool:
 
 def _is_label(sentence: Sentence, index: int, name: str) -> bool:
     """Whether a letter behind a number is a label or another word: "5 А класс", "в 8 с друзьями"."""
+    if units.is_label(name) and name in "KК" and not sentence.gap(index):  # 4K
+        return True
     if units.is_label(name) and sentence.word(index + 1).startswith(_CLASSES):
         return True
     goes_on = sentence.kind(index + 1) == "word" and not sentence.gap(index + 1).strip()

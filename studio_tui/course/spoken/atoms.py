@@ -40,7 +40,7 @@ _PARTS: dict[str, str] = {
         |[\p{{L}}\p{{Nd}}][\p{{L}}\p{{Nd}}._%+-]{{0,63}}+@[\p{{L}}\p{{Nd}}-]{{1,63}}(?:\.[\p{{L}}\p{{Nd}}-]{{1,63}}){{1,5}}
         |(?:[A-Za-z0-9][A-Za-z0-9-]{{0,62}}+\.){{1,5}}(?:{_DOMAINS}){_END}(?![.-][A-Za-z0-9])
             (?:/[^\s<>()«»“”"\[\]]{{0,300}}(?<![.,;:!?'’]))?
-        |[\p{{L}}\p{{Nd}}][\p{{L}}\p{{Nd}}_-]{{0,63}}+\.(?:{_FILES}){_END})""",
+        |(?:[\p{{L}}\p{{Nd}}_-]{{1,64}}+/){{0,8}}+[\p{{L}}\p{{Nd}}][\p{{L}}\p{{Nd}}_-]{{0,63}}+\.(?:{_FILES}){_END})""",
     "phone": r"""(?<![\p{L}\p{Nd}.,+])(?:
         (?:\+[ ]?7|8)[ \u00a0-]?\(?\p{Nd}{3}\)?[ \u00a0-]?\p{Nd}{3}[ \u00a0-]?\p{Nd}{2}[ \u00a0-]?\p{Nd}{2}
         |\+\p{Nd}{1,3}(?:[ \u00a0-]?\(?\p{Nd}{2,4}\)?){2,5})(?![\p{Nd}\p{L}])""",
@@ -57,7 +57,7 @@ _PARTS: dict[str, str] = {
     "dotted": "",
     "unit": "",
     "number": "",
-    "roman": rf"""{_START}(?P<numeral>[IVXLCDMІХСМ]{{1,9}})(?!['’ʼ`´]\p{{L}})
+    "roman": rf"""{_START}(?P<numeral>[IVXLCDMІХСМ]{{1,15}})(?!['’ʼ`´]\p{{L}})
         (?P<roman_tail>{HYPHEN}\p{{Ll}}[\p{{Ll}}\p{{M}}]*+)?(?!{_JOINT}?\p{{Ll}}|[\p{{L}}\p{{M}}\p{{Nd}}₀-₉])""",
     "chemical": rf"{_START}(?=[A-Za-z]{{0,9}}[₀-₉0-9])(?:[A-Z][a-z]?[₀-₉0-9]{{0,3}}){{1,12}}"
     rf"{_END}(?!{_JOINT}[\p{{L}}\p{{Nd}}])",
@@ -80,7 +80,7 @@ class Atom(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         kind: what it is.
-        text: as written.
+        text: as written, composed.
         start: place of its first character in the paragraph.
         end: place behind its last.
         fields: its parts by name, those that are there.
@@ -100,12 +100,14 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
         text: the paragraph, with spaces where a cue, a hint or a blank stands.
         language: language it is read in.
         atoms: in their order.
+        words: first run of letters of each word among them, lower case; empty for other atoms.
         is_in_capitals: whether it is a heading in capitals, in which initialisms can't be told.
     """
 
     text: str
     language: ScriptLanguage
     atoms: tuple[Atom, ...]
+    words: tuple[str, ...]
     is_in_capitals: bool = False
 
     def kind(self, index: int) -> AtomKind | None:
@@ -118,10 +120,7 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
     def word(self, index: int) -> str:
         """First run of letters of a word, lower case; empty for other atoms and outside."""
-        if self.kind(index) not in {"word", "unit"}:
-            return ""
-        match = _LETTERS.search(self.atoms[index].text)
-        return bare(match[0]).lower() if match else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def gap(self, index: int) -> str:
         """What stands between an atom and the one before it."""
@@ -151,7 +150,15 @@ def bare(word: str) -> str:
 def sentence(text: str, language: ScriptLanguage) -> Sentence:
     """Take a paragraph apart. Takes time in proportion to its length."""
     atoms = tuple(_atom(match) for match in _lexer(language).finditer(text))
-    return Sentence(text=text, language=language, atoms=atoms, is_in_capitals=_in_capitals(text))
+    words = tuple(_first_word(atom) for atom in atoms)
+    return Sentence(text=text, language=language, atoms=atoms, words=words, is_in_capitals=_in_capitals(text))
+
+
+def _first_word(atom: Atom) -> str:
+    if atom.kind not in {"word", "unit"}:
+        return ""
+    match = _LETTERS.search(atom.text)
+    return bare(match[0]).lower() if match else ""
 
 
 _KINDS: dict[str, AtomKind] = {"plain": "word", **{kind: kind for kind in get_args(AtomKind)}}
@@ -170,7 +177,7 @@ _FIELDS: dict[AtomKind, tuple[str, ...]] = {
 def _atom(match: regex.Match[str]) -> Atom:
     kind = _KINDS[match.lastgroup or ""]  # the group that was closed last is the one around all others
     fields = {name: match[name] for name in _FIELDS.get(kind, ()) if match[name] is not None}
-    return Atom(kind=kind, text=match[0], start=match.start(), end=match.end(), fields=fields)
+    return Atom(kind=kind, text=normalize("NFC", match[0]), start=match.start(), end=match.end(), fields=fields)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 
 from num2words import num2words
@@ -40,7 +39,7 @@ def is_year(number: int) -> bool:
 
 def decimal(whole: str, part: str) -> str:
     """A decimal fraction, digit by digit behind the point."""
-    return str(num2words(Decimal(f"{whole}.{part}"))).replace(",", "")
+    return " ".join([cardinal(int(whole)), "point", *(cardinal(int(digit)) for digit in part)])
 
 
 def fraction(above: int, below: int) -> str:

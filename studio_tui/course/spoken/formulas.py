@@ -43,7 +43,7 @@ _ENGLISH_ELEMENTS = pairs(
     Sn=tin
     """
 )
-_GASES = frozenset({"H2", "O2", "O3", "N2", "F2"})
+_GASES = frozenset({"H2", "O2", "O3", "N2"})
 _ELEMENT = regex.compile(r"(?P<element>[A-Z][a-z]?)|(?P<number>[0-9₀-₉]+)")
 _EXPONENT = regex.compile(r"(?P<sign>[+-]?)(?P<body>\d+|\p{L})")
 _EXPONENT_PARTS = regex.compile(r"\d{1,4}|\p{L}|[+*/·×=-]")

@@ -96,16 +96,17 @@ def _is_spelled(capitals: str) -> bool:
     if capitals in _READ_AS_WORDS or capitals in _COMMON_WORDS:
         return False
     vowels = sum(letter in _VOWELS for letter in capitals)
-    if len(capitals) == 6 and vowels:
-        return False
     if len(capitals) <= 2 or not vowels:
         return True
+    if len(capitals) > 4 or (len(capitals) == 4 and vowels > 1):
+        return False
     short_latin = len(capitals) == 3 and _LATIN.fullmatch(capitals) is not None
     return short_latin or not _is_readable(capitals)
 
 
 def _is_readable(capitals: str) -> bool:
     """Whether it sounds like a word: vowels and consonants in turns, at most two consonants at its ends."""
+    capitals = capitals.replace("Ь", "").replace("Ъ", "")
     if not _READABLE.fullmatch(capitals):
         return False
     starts_with_two = capitals[0] not in _VOWELS and capitals[1] not in _VOWELS

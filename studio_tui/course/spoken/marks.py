@@ -65,7 +65,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def _unspoken() -> regex.Pattern[str]:
     words = "|".join(map(regex.escape, _CUE_WORDS))
-    cue_start = rf"(?:(?:{words})(?:{_ENDINGS})?(?![\p{{L}}\p{{M}}-])|(?:{'|'.join(_CUE_PHRASES)})|{_NUMBERED})"
+    word = rf"(?:{words})(?:{_ENDINGS})?(?![\p{{L}}\p{{M}}/_-]|[.@]\p{{L}})"
+    cue_start = f"(?:{word}|{'|'.join(_CUE_PHRASES)}|{_NUMBERED})"
     # A bracket's inside ends at the next bracket of its kind, closing or not: no place is looked at twice.
     return regex.compile(
         rf"(?P<cue>\[(?P<square>[^\[\]\n]*+)\]{_CLOSING})"
@@ -78,6 +79,7 @@ def _unspoken() -> regex.Pattern[str]:
 
 
 _LETTER = regex.compile(r"\p{L}")
+_WORD = regex.compile(r"[\p{L}\p{Nd}]")
 _SAYABLE_BEFORE = regex.compile(r"[\p{L}\p{Nd}\p{M}»”’\"').!?…,;:%°²³]\s*$")
 
 
@@ -103,5 +105,5 @@ def _is_hint(before: str, told: str) -> bool:
     return (
         _LETTER.search(told) is not None
         and _SAYABLE_BEFORE.search(words) is not None
-        and _LETTER.search(words) is not None
+        and _WORD.search(words) is not None
     )

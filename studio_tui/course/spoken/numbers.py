@@ -31,6 +31,11 @@ _VERSION_OF = regex.compile(
     r"(?i)version|v|ver|release|python|java|javascript|typescript|django|windows|ubuntu|debian|android|ios|macos|php|html|usb|"
     r"bluetooth|chatgpt|gpt|нұсқа\p{L}*|верси\p{L}*"
 )
+_NUMBERED_BEFORE = regex.compile(
+    r"(?i)§|п|пп|рис|табл|гл|раздел\p{L}{0,3}|глав\p{L}{1,2}|пункт\p{L}{0,3}|рисун\p{L}{2,4}|таблиц\p{L}{1,2}|"
+    r"сурет\p{L}{0,3}|кесте\p{L}{0,3}|бөлім\p{L}{0,3}|тармақ\p{L}{0,3}|fig|figure|sections?|chapters?|tables?|eq|equation"
+)
+"""What bears numbers such as 3.2, which are no fractions."""
 _PERCENT_TAILS = {"й": "ый", "я": "ая", "е": "ое", "го": "ого", "му": "ому", "м": "ом", "х": "ых"}
 
 
@@ -113,9 +118,15 @@ def _say_money(sentence: Sentence, numeral: _Numeral, money: units.Unit) -> str:
 
 
 def _say_parts(sentence: Sentence, index: int, numeral: _Numeral) -> str:
-    """A decimal fraction, a version or a list of numbers without spaces."""
-    is_version = "." in numeral.plain and _VERSION_OF.fullmatch(sentence.word(index - 1)) is not None
-    if is_version:
+    """A decimal fraction, a version, the number of a section, or a list of numbers without spaces."""
+    if sentence.language == "ru" and numeral.plain == "1,5" and (numeral.after or numeral.unit):
+        feminine = numeral.unit.feminine if numeral.unit else numeral.after.endswith(("ы", "и"))
+        return "полторы" if feminine else "полтора"
+    before = sentence.word(index - 1) or sentence.written(index - 1)
+    is_place = _NUMBERED_BEFORE.fullmatch(before) is not None or (sentence.language == "kk" and numeral.hyphen)
+    if "." in numeral.plain and (is_place or _VERSION_OF.fullmatch(before) is not None):
+        if sentence.language == "kk" and numeral.tail:
+            return kazakh.with_tail(_say_points(sentence, numeral.plain), numeral.tail, ordinal_noun=numeral.hyphen)
         return _joined(_say_points(sentence, numeral.plain), numeral)
     return _joined(_decimal_or_parts(sentence, numeral.plain), numeral)
 

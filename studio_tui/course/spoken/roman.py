@@ -117,7 +117,7 @@ def century_word(before: str, *, plural: bool) -> str:
     """The form of ``век`` that "в." or "вв." stands for, by the word before the numeral."""
     if before in {"в", "во", "о"}:
         return "веках" if plural else "веке"
-    if before in {"с", "до", "из", "от", "после"} or (
+    if before in {"с", "до", "из", "от", "после", "г", "гг", "годы", "годов", "годах"} or (
         len(before) > 3 and before.startswith(_GENITIVE_BEFORE_CENTURY)
     ):
         return "веков" if plural else "века"

@@ -25,7 +25,7 @@ from studio_tui.course.spoken.numbers import percent_adjective, say_number
 from studio_tui.course.spoken.roman import roman_value, say_roman
 
 _RUN = regex.compile(r"\p{Nd}+|[^\p{Nd}]+")
-_JOINED = regex.compile(r"([-\u2010\u2011]+)")
+_JOINED = regex.compile(r"([-\u2010\u2011'’ʼ]+)")
 _LATIN = regex.compile(r"\p{Latin}")
 _WRITTEN_JOINED = frozenset({"number", "greek", "power", "index", "unit"})
 
@@ -120,6 +120,7 @@ def _is_programming(sentence: Sentence, index: int) -> bool:
 
 def _say_parts(text: str, sentence: Sentence) -> str:
     """A word, its parts between hyphens spelled where they are initialisms."""
+    text = text.rstrip("`´")
     if sentence.is_in_capitals or text.islower():
         return text
     if special := letters.say_initialism(text, sentence.language):
@@ -175,6 +176,7 @@ def _say_sign(sentence: Sentence, index: int) -> str:
     joined_before = index > 0 and not sentence.gap(index)
     joined_after = index + 1 < len(sentence.atoms) and not sentence.gap(index + 1)
     is_prefix = (joined_after and not joined_before) or sentence.written(index - 1) in {"C", "+"}
+    is_prefix = is_prefix or (sentence.kind(index - 1) == "word" and len(sentence.written(index - 1)) > 2)
     if sign == "+" and language == "kk" and is_prefix:
         return "плюс"
     if sign == "#":

@@ -8,9 +8,19 @@ from studio_tui.course.script import ScriptLanguage
 
 _NAMES: dict[str, tuple[str, str, str]] = {
     # sign: Kazakh, Russian, English
+    "/с": ("секундына", "в секунду", "per second"),
+    "/сек": ("секундына", "в секунду", "per second"),
+    "/мин": ("минутына", "в минуту", "per minute"),
+    "/сағ": ("сағатына", "в час", "per hour"),
+    "/ч": ("сағатына", "в час", "per hour"),
+    "/min": ("минутына", "в минуту", "per minute"),
     "%": ("пайыз", "процентов", "percent"),
     "‰": ("промилле", "промилле", "per mille"),
     "№": ("нөмір", "номер", "number"),
+    "!=": ("тең емес", "не равно", "is not equal to"),
+    "<=": ("кіші немесе тең", "меньше или равно", "is less than or equal to"),
+    ">=": ("үлкен немесе тең", "больше или равно", "is greater than or equal to"),
+    "->": ("көрсеткі", "стрелка", "arrow"),
     "§": ("параграф", "параграф", "section"),
     "&": ("және", "и", "and"),
     "+": ("қосу", "плюс", "plus"),
@@ -84,15 +94,23 @@ _ONLY_SOMEWHERE = {
 }
 """Signs that are marks or decoration elsewhere: "и/или", "* * *", "<b>"."""
 
-OPERATORS = frozenset("+−=≠≈<>≤≥×·⋅÷±→∈*/⁄")
+OPERATORS = frozenset([*"+−=≠≈<>≤≥×·⋅÷±→∈*/⁄", "!=", "<=", ">=", "->"])
 """Signs that make a formula of the letters beside them."""
-RELATIONS = frozenset("=≠≈<>≤≥")
 
 
 def pattern() -> str:
     """A regular expression of a spoken sign."""
-    anywhere = "".join(sign for sign in _NAMES if sign not in _ONLY_SOMEWHERE and sign not in "⋅⁄>")
-    return "|".join([f"[{regex.escape(anywhere)}]", *_ONLY_SOMEWHERE.values()])
+    anywhere = "".join(
+        sign for sign in _NAMES if sign not in _ONLY_SOMEWHERE and sign not in "⋅⁄>" and len(sign) == 1
+    )
+    return "|".join(
+        [
+            "[!<>]=(?!=)|->",
+            r"(?<=\p{L}{2})/(?:сек|мин|сағ|min|с|ч)(?![\p{L}\p{M}\p{Nd}])",
+            f"[{regex.escape(anywhere)}]",
+            *_ONLY_SOMEWHERE.values(),
+        ]
+    )
 
 
 def name(sign: str, language: ScriptLanguage) -> str:

@@ -9,6 +9,8 @@ import regex
 from studio_tui.course.script import ScriptLanguage
 
 _CYRILLIC_VOWELS = frozenset("аәеёиоөұуүыіэюя")
+_APOSTROPHE = regex.compile("['’ʼ]")
+_APART_NOT = regex.compile(r"(?<=[bcdfgkpstvz])n['’]t$")
 _NO_LETTERS = regex.compile(r"[^\p{L}]+")
 _LATIN_WORD = regex.compile(r"\p{Latin}")
 # Kazakh у beside a vowel is a consonant: тау has one syllable, оқу has two.
@@ -17,11 +19,15 @@ _STRESS = regex.compile("[\u0300\u0301´`]")
 
 _LATIN_VOWELS = regex.compile(r"[aeiouyáàâãåāéèêëēíìîïīóòôõøōúùûūýäöüœæ]+")
 _SILENT_END = regex.compile(r"(?:[^aeiouyl]e|[aeiouy]le|[^aeiouydt]ed|[^aeiouyscxzg]es|[^aeiouysxzcg]es)$")
-_SILENT_INSIDE = regex.compile(r"[^aeiouyl]e(?=ly$|ment|ful|less|work|where|thing|times?$|one$|body$)(?<!cem)")
+_SILENT_INSIDE = regex.compile(
+    r"(?<=ther)e(?=fore)|[^aeiouyl]e(?=ly$|ment|ful|less|work|where|thing|times?$|one$|body$)(?<!cem)"
+)
+# Two vowels side by side that are said apart, and final m behind s or th, which makes a syllable of its own.
 _TWO_VOWELS = regex.compile(
-    r"(?<![ctsg])i(?=a)|i(?=a(?:te|ti|ry|b))|(?<![ctsgx])i(?=o)|(?<=^v|^b|^d|^l)i(?=o)|(?<!p)e(?=o)|(?<![qg])u(?=a)|e(?=ing)|o(?=ing)|y(?=ing)"
-    r"|(?<!^[a-z]?)e(?=a$)|(?<=cr)e(?=at)|(?<=th)e(?=at(?:er|re))|(?<=r)e(?=al(?:i|$))|(?<![ct])i(?=en[ct])|(?<=^sc)i(?=en)|(?<=qu)i(?=et)"
-    r"|(?<=fl|cr)u(?=e[nl])|(?<=s)m$|(?<=th)m$|(?<=[^aeiou][^aeiouq])u(?=ous)|i(?=us|um)"
+    r"(?<![ctsg])i(?=a)|i(?=a(?:te|ti|ry|b))|(?<![ctsgx])i(?=o)|(?<=^v|^b|^d|^l)i(?=o)|(?<![ct])i(?=en[ct])"
+    r"|(?<=^sc)i(?=en)|(?<=qu)i(?=et)|(?<=oc|ar|pr|^p)i(?=et)|i(?=us|um)"
+    r"|(?<!p)e(?=o)|e(?=ing|um)|(?<!^[a-z]?)e(?=a$)|(?<=cr)e(?=at)|(?<=th)e(?=at(?:er|re))|(?<=r)e(?=al(?:i|$))"
+    r"|o(?=ing)|y(?=ing|ee)|ï|(?<![qg])u(?=a)|(?<=fl|cr)u(?=e[nl])|(?<=[^aeiou][^aeiouq])u(?=ous)|(?<=s|th)m$"
 )
 
 
@@ -33,7 +39,8 @@ def syllables(word: str, language: ScriptLanguage) -> int:
     """
     word = normalize("NFC", word.lower())
     if _LATIN_WORD.search(word):
-        return sum(_part(part, language) for part in _NO_LETTERS.split(word) if part)
+        total = len(_APART_NOT.findall(word))  # didn't has a second syllable that no letter shows
+        return total + sum(_part(part, language) for part in _NO_LETTERS.split(_APOSTROPHE.sub("", word)) if part)
     return _cyrillic(word, language)
 
 
