@@ -84,11 +84,13 @@ class KeyTable(RowsWidget):
     def _cap(name: str) -> str:
         signs = {"equals_sign": "=", "plus": "+", "minus": "-", "full_stop": ".", "left": "←", "right": "→"}
         signs |= {"up": "↑", "down": "↓", "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
+        signs |= {"left_square_bracket": "[", "right_square_bracket": "]", "backslash": "\\"}
         last = name.rpartition("+")[2]
         if name.startswith("ctrl+"):
             # Ctrl is named with the Latin letter on every keyboard, whatever the layout types.
             return f"Ctrl+{_LATIN_OF.get(last, last).upper()}"
-        return signs.get(last) or (last.capitalize() if len(last) > 3 else last.upper())
+        cap = signs.get(last) or (last.capitalize() if len(last) > 3 else last.upper())
+        return f"Shift+{cap}" if name.startswith("shift+") else cap
 
 
 class HelpScreen(Dialog[None]):

@@ -6,7 +6,6 @@ import time
 from typing import ClassVar
 
 import msgspec
-from textual import events
 from textual.app import ComposeResult
 
 from studio_tui.station.messages import Prompt, PrompterState, Snapshot
@@ -73,7 +72,6 @@ class PrompterScreen(PromptingScreen):
         super().__init__(desk)
         self._rate = FrameRate()
         self._letters = ""
-        self._wheel_lines = 0
         self._switch_is_set = False
 
     def compose(self) -> ComposeResult:
@@ -110,7 +108,6 @@ class PrompterScreen(PromptingScreen):
             self._draw()
 
     def _tick_frame(self) -> None:
-        self._scroll_by_wheel()
         if self._rate.due(time.monotonic(), waiting_writes(self.app._driver)):  # noqa: SLF001 - see `waiting_writes`
             self._draw()
 
@@ -163,19 +160,3 @@ class PrompterScreen(PromptingScreen):
         now_position_s = state.clock.at(self.desk.now_s())
         index, _ = page.layout.place(now_position_s)
         self.send(Prompt("line", page.layout.position(index + lines) - now_position_s))
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the text by lines."""
-        event.stop()
-        self._wheel_lines += 1
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Backwards likewise."""
-        event.stop()
-        self._wheel_lines -= 1
-
-    def _scroll_by_wheel(self) -> None:
-        """Clicks of the wheel since the last picture are one move: each alone would begin at the same place."""
-        lines, self._wheel_lines = self._wheel_lines, 0
-        if lines:
-            self.action_line(lines)

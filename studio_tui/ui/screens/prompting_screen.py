@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
+from textual import events
+
 from studio_tui.station.messages import Prompt, PromptAction, PrompterState, Snapshot
 from studio_tui.text import N_
 from studio_tui.ui.desk import Desk
@@ -12,9 +14,14 @@ from studio_tui.ui.screens.edit_dialog import EditDialog
 from studio_tui.ui.screens.go_dialog import GoDialog
 from studio_tui.ui.screens.station_screen import StationScreen
 from studio_tui.ui.screens.target_dialog import TargetDialog
+from studio_tui.ui.widgets.prompter_rows import PrompterRows
+from studio_tui.ui.widgets.prompter_view import PrompterView
 
 LINE_STEP_S = 2.0
 """Script time of about a line, where lines cannot be seen."""
+
+WHEEL_GATHERED_S = 0.03
+"""Clicks of the wheel that come within this are one move: each alone would begin at the same place."""
 
 
 class PromptingScreen(StationScreen):
@@ -23,6 +30,7 @@ class PromptingScreen(StationScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.follower = ScriptFollower(self.send)
+        self._wheel_lines = 0
 
     @property
     def prompter(self) -> PrompterState | None:
@@ -41,6 +49,27 @@ class PromptingScreen(StationScreen):
     def action_line(self, lines: int) -> None:
         """Move by lines; by about so much where no lines are seen."""
         self.send(Prompt("line", lines * LINE_STEP_S))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel over the prompter moves the text by lines."""
+        self._turn_wheel(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Backwards likewise."""
+        self._turn_wheel(event, -1)
+
+    def _turn_wheel(self, event: events.MouseEvent, lines: int) -> None:
+        if not isinstance(event.widget, PrompterView | PrompterRows):
+            return
+        event.stop()
+        if not self._wheel_lines:
+            self.set_timer(WHEEL_GATHERED_S, self._scroll_by_wheel)
+        self._wheel_lines += lines
+
+    def _scroll_by_wheel(self) -> None:
+        lines, self._wheel_lines = self._wheel_lines, 0
+        if lines:
+            self.action_line(lines)
 
     def action_edit(self) -> None:
         """Change the text of the stage that is being read now."""

@@ -47,6 +47,16 @@ def test_everything_on_the_sound_side_is_explained():
         assert word in explained, word
 
 
+async def test_keys_of_the_prompter_are_written_as_on_a_keyboard():
+    app = app_on(FakeStation(IDLE), "speaker")
+    async with running(app, (120, 200)) as pilot:
+        await pilot.press("f9")
+        await settle(pilot)
+        shown = text_of(pilot)
+    for caps in ("[ Х", "] Ъ", "F8 \\", "Shift+←", "Shift+→", "Shift+↑", "E У", "Z Я"):
+        assert f"{caps} " in shown, caps
+
+
 async def test_the_help_scrolls_to_its_last_line_on_the_smallest_screen():
     app = app_on(FakeStation(IDLE))
     async with running(app, (80, 24)) as pilot:

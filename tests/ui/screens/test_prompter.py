@@ -7,11 +7,15 @@ import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.widget import Widget
 
+from studio_tui.config import Role
 from studio_tui.course.script import Sheet
 from studio_tui.station.messages import GetScript, Prompt, Snapshot
 from studio_tui.ui.prompter_signs import EDGE_ROWS
 from studio_tui.ui.screens.prompter import PrompterScreen
+from studio_tui.ui.widgets.alarm_bar import AlarmBar
+from studio_tui.ui.widgets.prompter_strip import PrompterStrip
 from studio_tui.ui.widgets.prompter_view import PrompterView
 from tests.rigs.fake_station import IDLE, NOW_S, PROMPTER, ROLLING, SCRIPT, FakeStation
 from tests.rigs.screens import Clock, app_on, running, settle, text_of
@@ -128,7 +132,7 @@ def _state(**changes: object) -> Snapshot:
     return msgspec.structs.replace(ROLLING, prompter=msgspec.structs.replace(ROLLING.prompter, **changes))
 
 
-def _wheel(kind: type[MouseScrollDown | MouseScrollUp], view: PrompterView) -> MouseScrollDown | MouseScrollUp:
+def _wheel(kind: type[MouseScrollDown | MouseScrollUp], view: Widget) -> MouseScrollDown | MouseScrollUp:
     return kind(view, x=5, y=5, delta_x=0, delta_y=1, button=0, shift=False, meta=False, ctrl=False)
 
 
@@ -148,6 +152,18 @@ async def test_clicks_of_the_wheel_are_lines_and_add_up():
         view.post_message(_wheel(MouseScrollUp, view))
         await _until(pilot, lambda: bool(station.orders()))
     assert station.orders() == [Prompt("line", view.page.layout.position(index - 1) - position_s)]
+
+
+@pytest.mark.parametrize("role", ["camera", "producer"])
+async def test_the_wheel_over_the_strip_moves_by_about_a_line_and_nowhere_else(role: Role):
+    station = FakeStation()
+    async with running(app_on(station, role)) as pilot:
+        for kind, action in ((AlarmBar, []), (PrompterStrip, [Prompt("line", 2.0)])):
+            widget = pilot.app.screen.query_one(kind)
+            widget.post_message(_wheel(MouseScrollDown, widget))
+            await pilot.pause(0.2)
+            await settle(pilot)
+            assert station.orders() == action
 
 
 async def test_a_click_on_the_text_does_nothing():
