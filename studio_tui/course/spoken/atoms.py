@@ -192,7 +192,7 @@ def _lexer(language: ScriptLanguage) -> regex.Pattern[str]:
     )
     parts["number"] = (
         rf"(?P<digits>\p{{Nd}}{{1,3}}(?:{SPACE}\p{{Nd}}{{3}})+(?!\p{{Nd}})(?:[.,]\p{{Nd}}+)?|\p{{Nd}}++(?:[.,]\p{{Nd}}++)*)"
-        rf"(?P<tail>{HYPHEN}\p{{L}}[\p{{L}}\p{{M}}]*+"
+        rf"(?P<tail>(?:{HYPHEN}\p{{L}}[\p{{L}}\p{{M}}]*+)++"
         rf"|(?!{unit}{_END})[\p{{L}}--\p{{Greek}}]{{1,2}}{_END})?"
     )
     parts["sign"] = signs.pattern()

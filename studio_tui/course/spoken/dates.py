@@ -67,16 +67,29 @@ def say_time(sentence: Sentence, index: int) -> str:
     fields = sentence.atoms[index].fields
     language = sentence.language
     numbers = [fields["minute"], *filter(None, [fields.get("second")])]
-    said = [cardinal(int(fields["hour"]), language)]
+    case = _case_of_time(sentence, index) if language == "ru" else None
+    said = [russian.cardinal(int(fields["hour"]), case) if case else cardinal(int(fields["hour"]), language)]
     if language == "en" and numbers == ["00"]:
         if not sentence.written(index + 1).lower().startswith(("am", "pm", "a.m", "p.m")):
             said.append("o’clock")
     else:
-        said += [_two_digits(number, language) for number in numbers]
+        said += [
+            russian.cardinal(int(number), case)
+            if case and not number.startswith("0")
+            else _two_digits(number, language)
+            for number in numbers
+        ]
     tail = bare(fields.get("time_tail", ""))[1:]
     if language == "kk" and tail:
         return kazakh.with_tail(" ".join(said), tail, ordinal_noun=False)
     return " ".join([*said, *filter(None, [tail])])
+
+
+def _case_of_time(sentence: Sentence, index: int) -> russian.Case:
+    """The case of a Russian time of day: "с десяти ноль ноль до восемнадцати тридцати"."""
+    before = sentence.word(index - 1)
+    case = russian.governed_case(before, "")
+    return "g" if before in {"с", "со"} else case
 
 
 def _two_digits(digits: str, language: ScriptLanguage) -> str:

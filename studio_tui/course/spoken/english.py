@@ -63,4 +63,4 @@ def with_tail(number: int, said: str, tail: str, *, hyphen: bool) -> str:
         return ordinal(number)
     if ending == "s":
         return decade(said)
-    return f"{said.replace(' ', '-')}-{tail}" if hyphen else f"{said} {tail}"
+    return f"{said.replace(' ', '-')}-{tail}" if hyphen else f"{said} {' '.join(tail)}"

@@ -183,14 +183,12 @@ def say_variables(sentence: Sentence, index: int) -> str | None:
     language = sentence.language
     if len(text) > 6 or _SHORT_LATIN.fullmatch(text) is None:
         return None
-    if (
-        text in _FUNCTIONS
-        and (language != "en" or text not in {"log", "tan", "exp"})
-        and _has_argument(sentence, index)
-    ):
+    if text in _FUNCTIONS and _has_argument(sentence, index):
         cyrillic, latin = _FUNCTIONS[text]
         names = {"kk": _FUNCTIONS_KK, "ru": _FUNCTIONS_RU, "en": {}}[language]
         return latin if language == "en" else names.get(text, cyrillic)
+    if sentence.written(index - 1) in {"∠", "△"} and len(text) <= 4:
+        return " ".join(letters.letter_name(letter, language) for letter in text)
     raised = (exponent(sentence, index + 1) or sentence.kind(index + 1) == "index") and not sentence.gap(index + 1)
     if (raised and len(text) <= 3) or (len(text) <= 2 and _beside_operator(sentence, index)):
         return " ".join(letters.letter_name(letter, language) for letter in text)
@@ -198,8 +196,12 @@ def say_variables(sentence: Sentence, index: int) -> str | None:
 
 
 def _has_argument(sentence: Sentence, index: int) -> bool:
-    if sentence.next_character(index) == "(":
+    if sentence.next_character(index) == "(" or (
+        sentence.kind(index + 1) == "index" and not sentence.gap(index + 1)
+    ):
         return True
+    if sentence.language == "en" and sentence.written(index) in {"log", "tan", "exp"}:  # words as well
+        return False
     follows = sentence.kind(index + 1)
     letter = follows == "word" and _VARIABLES.fullmatch(sentence.written(index + 1)) is not None
     return letter or follows in {"number", "greek", "power", "index", "function"}
@@ -222,4 +224,8 @@ def is_variable(sentence: Sentence, index: int) -> bool:
 
 def is_limit(sentence: Sentence, index: int) -> bool:
     """Whether an atom is the arrow of "x → 0", which is read as "tends to"."""
-    return sentence.written(index) == "→" and is_variable(sentence, index - 1)
+    return (
+        sentence.written(index) == "→"
+        and is_variable(sentence, index - 1)
+        and not sentence.written(index - 1).isupper()
+    )

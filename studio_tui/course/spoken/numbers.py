@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import regex
 
+from studio_tui.course.script import ScriptLanguage
 from studio_tui.course.spoken import english, formulas, kazakh, letters, russian, units
 from studio_tui.course.spoken.addresses import cardinal
 from studio_tui.course.spoken.amounts import (
@@ -28,7 +29,8 @@ _SEPARATOR = regex.compile("[.,]")
 _POINTS = regex.compile(r"\d+|\.")
 _POINT = {"kk": "нүкте", "ru": "точка", "en": "point"}
 _VERSION_OF = regex.compile(
-    r"(?i)version|v|ver|release|python|java|javascript|typescript|django|windows|ubuntu|debian|android|ios|macos|php|html|usb|"
+    r"(?i)version|v|гост|iso|ver|release|python|java|javascript|typescript|django|windows|ubuntu|debian|android|ios|"
+    r"macos|php|html|usb|"
     r"bluetooth|chatgpt|gpt|нұсқа\p{L}*|верси\p{L}*"
 )
 _NUMBERED_BEFORE = regex.compile(
@@ -164,8 +166,8 @@ def _kazakh(sentence: Sentence, index: int, number: int, numeral: _Numeral) -> s
     if formulas.is_limit(sentence, index - 1):
         return kazakh.with_case(said, "dative")
     if numeral.tail:
-        if len(numeral.tail) == 1 and not numeral.hyphen:
-            return f"{said} {letters.letter_name(numeral.tail, 'kk')}"
+        if not numeral.hyphen and (len(numeral.tail) == 1 or numeral.tail.isascii()):
+            return f"{said} {_letters(numeral.tail, 'kk')}"
         return kazakh.with_tail(said, numeral.tail, ordinal_noun=numeral.hyphen)
     if kazakh.is_year(number, numeral.after, numeral.later):
         return kazakh.ordinal(said)
@@ -179,16 +181,29 @@ def _russian(sentence: Sentence, index: int, number: int, numeral: _Numeral) -> 
     case = "d" if formulas.is_limit(sentence, index - 1) else amount_case(sentence, index)
     if numeral.tail:
         if not numeral.hyphen:
-            return f"{russian.cardinal(number, case)} {letters.letter_name(numeral.tail, 'ru')}"
+            return f"{russian.cardinal(number, case)} {_letters(numeral.tail, 'ru')}"
         return russian.with_tail(number, numeral.tail, case)
     if dated := _russian_date(sentence, index, number, numeral):
         return dated
+    return _russian_count(number, case, numeral)
+
+
+def _russian_count(number: int, case: russian.Case, numeral: _Numeral) -> str:
     if numeral.unit is not None:
         return russian.cardinal(number, case, "f" if numeral.unit.feminine else "m")
+    if rank := russian.rank(number, numeral.after):
+        return rank
     gender = russian.gender_with(number, case, numeral.after)
     said = russian.cardinal(number, case, gender)
     is_accusative = gender == "f" and case == "n" and numeral.after.endswith(("у", "ю"))
     return f"{said.removesuffix('одна')}одну" if is_accusative and said.endswith("одна") else said
+
+
+def _letters(tail: str, language: ScriptLanguage) -> str:
+    """Letters joined to a number: a label or variables."""
+    if len(tail) > 1 and not tail.isascii():
+        return tail
+    return " ".join(letters.letter_name(letter, language) for letter in tail)
 
 
 def _russian_date(sentence: Sentence, index: int, number: int, numeral: _Numeral) -> str | None:

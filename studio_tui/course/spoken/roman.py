@@ -90,15 +90,15 @@ def say_roman(sentence: Sentence, index: int, number: int) -> str:
 
 def _russian(sentence: Sentence, index: int, number: int, after: str) -> str:
     before = sentence.word(_start(sentence, index) - 1)
+    in_range = _end(sentence, index) == index + 2 or _start(sentence, index) < index
+    is_list = after == "вв" or (after == "века" and in_range)
+    if is_list and century_word(before, plural=True) == "века":  # in the nominative: XIX–XX вв., XX–XXI века
+        return russian.ordinal(number)
     if after in {"в", "вв"}:
-        plural = after == "вв"
-        after = century_word(before, plural=plural)
-        if plural and after == "века":  # a list in the nominative: XIX–XX вв.
-            return russian.ordinal(number)
+        after = century_word(before, plural=after == "вв")
     if after in _CENTURY_CASES:
         case, plural = _CENTURY_CASES[after]
-        in_list = plural and _end(sentence, index) == index + 2
-        return russian.ordinal(number, case, plural=plural and not in_list and _start(sentence, index) == index)
+        return russian.ordinal(number, case, plural=plural and not in_range)
     if before.startswith(("глав", "част")):
         return russian.ordinal(number, "n" if before in {"глава", "часть"} else "g", "f")
     if after.endswith(("ой", "ей")) and after.startswith(("миров", "степен")):

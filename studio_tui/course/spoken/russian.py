@@ -28,6 +28,10 @@ _INSTRUMENTAL_BEFORE = frozenset({"между", "над", "перед"})
 _FEMININE_SOFT = regex.compile(
     r"(?:ость|сть|знь|вь|пись|пень|ласть|мысль|модель|цель|роль|речь|ночь|очередь|соль|сеть|связь|нефть)$"
 )
+_RANKED = regex.compile(
+    r"(?:курс|класс|этаж|семестр|квартал|раздел|урок|слайд|подъезд|кабинет|тур|разряд)"
+    r"(?P<ending>|а|е|у|ом)"
+)
 _NEUTER = frozenset({"время", "имя", "знамя", "племя"})
 _MASCULINE = frozenset({"мужчина", "папа", "дедушка", "судья", "юноша", "коллега"})
 
@@ -46,7 +50,7 @@ _CARDINAL_TAILS: dict[str, Case] = {
     "ти": "g", "и": "g", "та": "g", "ух": "g", "ех": "g", "ёх": "g", "ю": "i", "мя": "i", "ми": "g", "ью": "i",
     "ум": "d", "ем": "d", "ём": "d",
 }  # fmt: skip
-_SMALL_TAILS: dict[str, Case] = {"х": "g", "м": "d", "ми": "i"}
+_SMALL_TAILS: dict[str, Case] = {"х": "g", "ми": "i"}
 """Endings that are a cardinal's behind 2, 3 and 4 only: "3-х"."""
 _PARTS = {
     1: ("десятая", "десятых"), 2: ("сотая", "сотых"), 3: ("тысячная", "тысячных"),
@@ -138,13 +142,24 @@ def gender_with(number: int, case: Case, noun: str) -> Gender:
     units = 0 if number % 100 in {11, 12} else number % 10
     if not noun or units not in {1, 2} or (units == 2 and case != "n"):
         return "m"
-    if units == 2 or case != "n":
+    if units == 2 or case != "n" or noun.endswith(("ы", "и")):  # одна-две недели
         return "f" if noun.endswith(("ы", "и", "ой", "ые", "ие")) else "m"
     if noun in _NEUTER or noun.endswith(("о", "ое", "ее", "ие", "ье")):
         return "n"
     if noun in _MASCULINE:
         return "m"
     return "f" if noun.endswith(("а", "я", "у", "ю")) or _FEMININE_SOFT.search(noun) else "m"
+
+
+def rank(number: int, noun: str) -> str | None:
+    """A cardinal written where an ordinal is meant: "3 курс", "на 3 курсе". None before other nouns and forms."""
+    match = _RANKED.fullmatch(noun)
+    if match is None or (not match["ending"] and number % 10 == 1 and number % 100 != 11):
+        return None
+    if match["ending"] == "а" and number < 5:  # "2 курса" are two
+        return None
+    cases: dict[str, Case] = {"": "n", "а": "g", "е": "p", "у": "d", "ом": "i"}
+    return ordinal(number, cases[match["ending"]])
 
 
 def year(number: int, following: str, before: str, *, one_of_several: bool) -> str:

@@ -9,7 +9,17 @@ import msgspec
 import regex
 
 from studio_tui.course.script import ScriptLanguage
-from studio_tui.course.spoken import abbreviations, addresses, dates, formulas, kazakh, letters, signs, units
+from studio_tui.course.spoken import (
+    abbreviations,
+    addresses,
+    dates,
+    english,
+    formulas,
+    kazakh,
+    letters,
+    signs,
+    units,
+)
 from studio_tui.course.spoken.amounts import (
     amount_case,
     has_amount_before,
@@ -132,10 +142,14 @@ def _say_mixed(text: str, sentence: Sentence) -> str:
     """A word; digits inside it (COVID-19, MP3) are said as numbers of their own."""
     if not any(character.isdecimal() for character in text):
         return _say_parts(text, sentence)
-    runs = [run.strip("-\u2010\u2011'’ʼ‘`´") for run in _RUN.findall(text)]
+    runs = [bared for run in _RUN.findall(text) if (bared := run.strip("-\u2010\u2011'’ʼ‘`´"))]
     said: list[str] = []
-    for run in filter(None, runs):
-        if run.isdecimal():
+    for place, run in enumerate(runs):
+        if run == "s" and place and runs[place - 1].endswith("0"):
+            said[-1] = english.decade(said[-1])
+        elif run.isdecimal() and len(run) == 4 and sentence.language == "en" and english.is_year(int(run)):
+            said.append(english.year(int(run)))
+        elif run.isdecimal():
             said.append(addresses.say_digits(run, sentence.language))
         elif len(run) == 1:
             said.append(letters.letter_name(run, sentence.language))
@@ -179,6 +193,8 @@ def _say_sign(sentence: Sentence, index: int) -> str:
     is_prefix = is_prefix or (sentence.kind(index - 1) == "word" and len(sentence.written(index - 1)) > 2)
     if sign == "+" and language == "kk" and is_prefix:
         return "плюс"
+    if sign in {"№", "§"} and joined_before and sentence.written(index - 1) == sign:  # №№ 1–5
+        return ""
     if sign == "#":
         if joined_before:
             return {"kk": "шарп", "ru": "шарп", "en": "sharp"}[language]

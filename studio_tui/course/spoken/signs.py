@@ -37,6 +37,7 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "×": ("көбейту", "умножить на", "times"),
     "·": ("көбейту", "умножить на", "times"),
     "⋅": ("көбейту", "умножить на", "times"),
+    "∙": ("көбейту", "умножить на", "times"),
     "*": ("көбейту", "умножить на", "times"),
     "÷": ("бөлу", "разделить на", "divided by"),
     "/": ("бөлу", "разделить на", "over"),
@@ -57,6 +58,10 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "∉": ("тиісті емес", "не принадлежит", "does not belong to"),
     "∀": ("кез келген", "для любого", "for all"),
     "∃": ("табылады", "существует", "there exists"),
+    "∠": ("бұрыш", "угол", "angle"),
+    "△": ("үшбұрыш", "треугольник", "triangle"),
+    "∥": ("параллель", "параллельно", "is parallel to"),
+    "⊥": ("перпендикуляр", "перпендикулярно", "is perpendicular to"),
     "∅": ("бос жиын", "пустое множество", "the empty set"),
     "∩": ("қиылысу", "пересечение", "intersection"),
     "∪": ("бірігу", "объединение", "union"),
@@ -79,29 +84,30 @@ _NAMES: dict[str, tuple[str, str, str]] = {
     "¥": ("юань", "юаней", "yuan"),
 }
 _ONLY_SOMEWHERE = {
-    "/": r"(?<=(?<!\p{L})\p{Latin}|[)²³])[/⁄](?=\p{Latin}(?!\p{L})|\()|(?<=(?<!\p{L})\p{Latin}|\p{Nd})[ ]?[/⁄]"
+    "/": r"(?<=(?<!\p{L})[a-z]|[)²³])[/⁄](?=\p{Latin}(?!\p{L})|\()"
+    r"|(?<=(?<!\p{L})[A-Z])[/⁄](?=[a-z](?!\p{L})|\()|(?<=(?<!\p{L})\p{Latin}|\p{Nd})[ ]?[/⁄]"
     r"[ ]?(?=\p{Nd})"
     r"|(?<=\p{Nd})[/⁄](?=\p{Latin}(?!\p{L}))|(?<=[\p{Latin}\p{Nd}][ ])[/⁄](?=[ ][\p{Latin}\p{Nd}])",
     "*": r"(?<=[\p{Nd}\p{Latin})]|[\p{Nd})][ ])\*(?=\p{Nd}|[ ]\p{Nd})",
-    "·": r"(?<=[\p{Nd}\p{Latin})][ ]?)[·⋅](?=[ ]?[\p{Nd}\p{Latin}(])",
+    "·": r"(?<=[\p{Nd}\p{Latin})][ ]?)[·⋅∙](?=[ ]?[\p{Nd}\p{Latin}(])",
     "!": r"(?<=(?<![\p{L}\p{M}'’])[a-z])!(?![\p{L}!?])|(?<=\p{Nd})!(?=\s?[=+×·/÷])",
     "~": r"~(?=[ ]?\p{Nd})",
     "<": r"(?<=\s)[<>](?=\s)|(?<![<>])[<>](?=[ ]?\p{Nd})|(?<=(?<!\p{L})\p{Latin})[<>](?=\p{Latin}(?!\p{L}))",
     "#": r"(?<=[\p{Lu}])\#(?![\p{L}\p{Nd}])|\#(?=[\p{L}\p{Nd}])",
     "@": r"@(?=[\p{L}\p{Nd}])|(?<=\s)@(?=\s)",
-    "′": r"(?<=\p{Latin})′",
+    "′": r"(?<=[\p{Latin}\p{Nd}])′",
     "\\": r"(?<=[\p{L}\p{Nd}:])\\(?=[\p{L}\p{Nd}])",
 }
 """Signs that are marks or decoration elsewhere: "и/или", "* * *", "<b>"."""
 
-OPERATORS = frozenset([*"+−=≠≈<>≤≥×·⋅÷±→∈*/⁄", "!=", "<=", ">=", "->"])
+OPERATORS = frozenset([*"+−=≠≈<>≤≥×·⋅∙÷±→∈*/⁄", "!=", "<=", ">=", "->"])
 """Signs that make a formula of the letters beside them."""
 
 
 def pattern() -> str:
     """A regular expression of a spoken sign."""
     anywhere = "".join(
-        sign for sign in _NAMES if sign not in _ONLY_SOMEWHERE and sign not in "⋅⁄>" and len(sign) == 1
+        sign for sign in _NAMES if sign not in _ONLY_SOMEWHERE and sign not in "⋅∙⁄>" and len(sign) == 1
     )
     return "|".join(
         [

@@ -69,6 +69,8 @@ _ROWS = """
 МБ Мб Мбайт MB Mb|мегабайт|мегабайт мегабайта мегабайт|megabyte
 ГБ Гб Гбайт GB Gb|гигабайт|гигабайт гигабайта гигабайт|gigabyte
 ТБ Тб Тбайт TB Tb|терабайт|терабайт терабайта терабайт|terabyte
+кв.@м кв.м|шаршы метр|квадратный@метр квадратных@метра квадратных@метров|square@meter square@meters
+куб.@м куб.м|текше метр|кубический@метр кубических@метра кубических@метров|cubic@meter cubic@meters
 px пикс|пиксель|пиксель пикселя пикселей|pixel
 pt|пункт|пункт|point
 ft|фут|фут|foot feet
@@ -152,7 +154,7 @@ def units() -> dict[str, Unit]:
     for row in _ROWS.strip().splitlines():
         names, kk, ru, en = row.split("|")
         unit = Unit(kk=kk, ru=_russian(ru), feminine=ru.startswith("f "), en=_english(en))
-        found |= dict.fromkeys(names.split(), unit)
+        found |= dict.fromkeys((name.replace("@", " ") for name in names.split()), unit)
     return found
 
 

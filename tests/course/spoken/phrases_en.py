@@ -137,6 +137,12 @@ PHRASES: list[tuple[str, int, str]] = [
     ("MP3 file", 2, "em-pee three file"),
     ("this is NOT it", 4, "this is NOT it"),
     ("WHAT IS LEARNING", 3, "WHAT IS LEARNING"),
+    ("the CPU’s speed", 3, "the see-pee-you’s speed"),
+    ("a 10-year-old girl", 3, "a ten-year-old girl"),
+    ("the mid-1990s", 2, "the mid nineteen nineties"),
+    ("Web 2.0", 2, "Web two point zero"),
+    ("an A/B test", 4, "an A B test"),
+    ("4K video", 2, "four K video"),
     # formulas and addresses
     ("y = ax² + b", 3, "y equals a x squared plus b"),
     ("E = mc²", 2, "E equals m c squared"),
