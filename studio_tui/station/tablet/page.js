@@ -1,443 +1,172 @@
-// The prompter in a browser: lays out the script it is sent, and shows the place that the station's clock says.
+// The prompter in a browser: what comes from the station, what hands do, and a screen that stays awake.
 // Only plain script that browsers of 2021 know; no part comes from anywhere but the station.
-(function () {
-  "use strict";
 
-  var REFERENCE_WPM = 150;
-  var LINGER = 0.6; // 0 moves the text evenly, 1 brings it to a stand while a line's middle words are read
-  var PING_MS = 2000, FIRST_PINGS = 5, FIRST_PING_MS = 150;
-  var SAMPLE_LIFE_MS = 60000; // clocks of two machines drift apart; older comparisons are forgotten
-  var SLEW = 0.05; // share of passing time by which a corrected clock may run faster or slower
-  var STEP_S = 0.25; // a clock that is further off was asleep, and is set at once
-  var SILENCE_MS = 4000; // the station speaks every second
-  var BACKWARD_S = 0.5; // a hold reaches the page late; the text then waits instead of running back
-  var RETRY_MS = [300, 600, 1200, 2500, 5000, 8000];
-  var TOOLS_MS = 5000;
+import { clamp, stationClock } from "/clock.js";
+import { frame, own, part, shown_s, state, takeScript, takeState, texts, trouble, turn } from "/text.js";
 
-  var texts = JSON.parse(document.body.getAttribute("data-texts"));
-  var control = document.body.getAttribute("data-control") === "yes";
+var PING_MS = 2000, FIRST_PINGS = 5, FIRST_PING_MS = 150;
+var SILENCE_MS = 4000; // the station speaks every second
+var RETRY_MS = [300, 600, 1200, 2500, 5000, 8000];
+var TOOLS_MS = 5000;
 
-  function part(id) { return document.getElementById(id); }
+var control = document.body.getAttribute("data-control") === "yes";
 
-  function say(name, values) {
-    return texts[name].replace(/\{(\w+)\}/g, function (_, key) { return String(values[key]); });
-  }
+// --- The connection ----------------------------------------------------------------------------------------------
 
-  function write(id, text) {
-    var element = part(id);
-    if (element.textContent !== text) { element.textContent = text; }
-  }
+var socket = null, failures = 0, heard_ms = 0, pings = 0, pinger = 0;
 
-  function clamp(value, low, high) { return Math.min(Math.max(value, low), high); }
-
-  // The last place of which `before` holds, -1 when there is none; `before` holds up to some place and then no more.
-  function lastWhere(count, before) {
-    var low = 0, high = count;
-    while (low < high) {
-      var middle = (low + high) >> 1;
-      if (before(middle)) { low = middle + 1; } else { high = middle; }
-    }
-    return low - 1;
-  }
-
-  // --- The station's clock ---------------------------------------------------------------------------------------
-
-  var stationClock = {
-    samples: [], // {takes_ms, offset_s, at_ms}
-    offset_s: null,
-    last_ms: 0,
-
-    forget: function () { this.samples = []; },
-
-    heard: function (sent_ms, now_s, back_ms) {
-      var takes_ms = back_ms - sent_ms;
-      this.samples.push({ takes_ms: takes_ms, offset_s: now_s - (sent_ms + back_ms) / 2000, at_ms: back_ms });
-      this.samples = this.samples.filter(function (each) { return back_ms - each.at_ms < SAMPLE_LIFE_MS; });
-    },
-
-    // The quickest answer tells best: it leaves the least room for a delay on one of its two ways.
-    best_s: function () {
-      return this.samples.reduce(function (best, each) { return each.takes_ms < best.takes_ms ? each : best; }).offset_s;
-    },
-
-    // The station's monotonic time at a moment of this page; null before the first answer.
-    at: function (local_ms) {
-      var passed_s = Math.max(0, local_ms - this.last_ms) / 1000;
-      this.last_ms = local_ms;
-      if (this.samples.length) {
-        var wanted_s = this.best_s();
-        if (this.offset_s === null || Math.abs(wanted_s - this.offset_s) > STEP_S) {
-          this.offset_s = wanted_s;
-        } else {
-          this.offset_s += clamp(wanted_s - this.offset_s, -SLEW * passed_s, SLEW * passed_s);
-        }
-      }
-      return this.offset_s === null ? null : local_ms / 1000 + this.offset_s;
+function connect() {
+  var scheme = window.location.protocol === "https:" ? "wss://" : "ws://";
+  var mine = new WebSocket(scheme + window.location.host + "/live");
+  socket = mine;
+  heard_ms = performance.now();
+  mine.onopen = function () {
+    pings = 0;
+    stationClock.forget();
+    ping();
+  };
+  mine.onmessage = function (event) {
+    var back_ms = performance.now();
+    if (mine !== socket) { return; }
+    heard_ms = back_ms;
+    failures = 0;
+    trouble("");
+    var message = JSON.parse(event.data);
+    if (message.kind === "pong") {
+      stationClock.heard(message.sent_ms, message.now_s, back_ms);
+    } else if (message.kind === "script") {
+      takeScript(message);
+    } else if (message.kind === "state") {
+      takeState(message);
     }
   };
+  mine.onclose = function () { if (mine === socket) { lost(); } };
+}
 
-  function positionAt(clock, now_s) {
-    var position_s = clock.position_s;
-    if (clock.running) { position_s += Math.max(0, now_s - clock.anchor_s) * clock.wpm / REFERENCE_WPM; }
-    return clamp(position_s, 0, clock.length_s);
-  }
+function ping() {
+  window.clearTimeout(pinger);
+  if (!socket || socket.readyState !== 1) { return; }
+  socket.send(JSON.stringify({ kind: "ping", sent_ms: performance.now() }));
+  pings += 1;
+  pinger = window.setTimeout(ping, pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS);
+}
 
-  // --- The script in lines ---------------------------------------------------------------------------------------
+function lost() {
+  var old = socket;
+  socket = null;
+  if (old) { old.close(); }
+  window.clearTimeout(pinger);
+  var wait_ms = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] * (0.8 + 0.4 * Math.random());
+  failures += 1;
+  if (failures > 1 || state !== null) { trouble(state ? "lost" : "connecting"); }
+  // A browser does not tell why a live connection failed; the same address asked plainly does.
+  window.fetch("/live", { cache: "no-store" }).then(function (answer) {
+    if (socket === null && answer.status === 403) { trouble("key"); }
+    if (socket === null && answer.status === 503) { trouble("full"); }
+  }).catch(function () { return null; });
+  window.setTimeout(connect, wait_ms);
+}
 
-  var script = null; // as the station sent it
-  var spans = [], lines = [], timed = []; // timed: places of those lines that take time
-  var cues = []; // {at_s, text}, in the order of time
-  var reading = -1;
+window.setInterval(function () {
+  if (socket && performance.now() - heard_ms > SILENCE_MS) { lost(); }
+}, 1000);
 
-  function takeScript(message) {
-    script = message;
-    shown_s = 0;
-    clockKey = "";
-    var holder = part("script");
-    holder.textContent = "";
-    holder.lang = message.language;
-    spans = [];
-    cues = [];
-    var section = null, paragraph = null, stage = -1;
-    message.words.forEach(function (word) {
-      if (word[2] !== stage) {
-        stage = word[2];
-        section = holder.appendChild(document.createElement("section"));
-        section.setAttribute("data-stage", String(stage + 1));
-        paragraph = null;
-        if (stage > 0 && message.visuals[stage]) {
-          cues.push({ at_s: message.stage_starts_s[stage], text: message.visuals[stage] });
-        }
-      }
-      if (paragraph === null) { paragraph = section.appendChild(document.createElement("p")); }
-      var span = document.createElement("span");
-      span.textContent = word[0];
-      span.className = word[1] + " next";
-      paragraph.appendChild(span);
-      paragraph.appendChild(document.createTextNode(" "));
-      spans.push(span);
-      if (word[1] === "cue") { cues.push({ at_s: word[3], text: word[0].replace(/^\[|\][.,;:!?]*$/g, "") }); }
-      if (word[5]) { paragraph = null; }
-    });
-    laidOut = ""; // once it is seen: what is hidden has no lines
-  }
+// --- The hands ---------------------------------------------------------------------------------------------------
 
-  // Groups the words into the lines that the browser has made of them.
-  function layOut() {
-    lines = [];
-    timed = [];
-    reading = -1;
-    var size_px = letters_px();
-    part("script").style.fontSize = size_px + "px";
-    var words = script.words, line = null;
-    spans.forEach(function (span, at) {
-      var top = span.offsetTop;
-      if (line === null || top > line.top + size_px * 0.4) {
-        line = { first: at, top: top, bottom: top + span.offsetHeight, start_s: words[at][3], end_s: 0 };
-        lines.push(line);
-      }
-      line.bottom = Math.max(line.bottom, top + span.offsetHeight);
-    });
-    lines.forEach(function (each, at) {
-      each.start_s = at ? each.start_s : 0;
-      each.end_s = at + 1 < lines.length ? words[lines[at + 1].first][3] : script.length_s;
-      each.end = at + 1 < lines.length ? lines[at + 1].first : words.length;
-      each.middle = (each.top + each.bottom) / 2;
-      if (each.end_s > each.start_s) { timed.push(at); }
-    });
-    part("band").style.height = Math.round(size_px * 1.25) + "px";
-  }
+var toolsTimer = 0, pinch = null;
 
-  // The line being read and how much of its time has passed.
-  function placeAt(position_s) {
-    var index = Math.max(0, lastWhere(lines.length, function (at) { return lines[at].start_s <= position_s; }));
-    if (position_s >= script.length_s) {
-      while (index > 0 && lines[index].end_s <= lines[index].start_s) { index -= 1; }
+function remember() {
+  try { window.localStorage.setItem("own", JSON.stringify(own)); } catch (problem) { /* private window */ }
+}
+
+function recall() {
+  try {
+    var kept = JSON.parse(window.localStorage.getItem("own"));
+    if (kept && kept.scale > 0) {
+      own.scale = clamp(kept.scale, 0.3, 4);
+      own.mirror = kept.mirror === true;
+      own.flip = kept.flip === true;
     }
-    var span_s = lines[index].end_s - lines[index].start_s;
-    return { line: index, share: span_s > 0 ? clamp((position_s - lines[index].start_s) / span_s, 0, 1) : 0 };
-  }
+  } catch (problem) { /* as before */ }
+}
 
-  // Where a place is on the scroll: a line's middle at half of its time, half-way between two lines when one gives
-  // way to the other. It never runs back.
-  function scrollAt(place) {
-    if (!timed.length) { return 0; }
-    var at = Math.max(0, lastWhere(timed.length, function (each) { return timed[each] <= place.line; }));
-    function middle(each) { return lines[timed[clamp(each, 0, timed.length - 1)]].middle; }
-    var eased = place.share + LINGER * Math.sin(2 * Math.PI * place.share) / (2 * Math.PI);
-    var neighbour = middle(place.share < 0.5 ? at - 1 : at + 1);
-    return middle(at) + Math.abs(eased - 0.5) * (neighbour - middle(at));
-  }
+function resize(scale) {
+  own.scale = clamp(scale, 0.3, 4);
+  remember();
+}
 
-  function tint(from, to, tone) {
-    for (var at = from; at < to; at += 1) { spans[at].className = script.words[at][1] + " " + tone; }
-  }
+function showTools() {
+  part("tools").className = "shown";
+  window.clearTimeout(toolsTimer);
+  toolsTimer = window.setTimeout(function () { part("tools").className = ""; }, TOOLS_MS);
+}
 
-  function read(line) {
-    if (line === reading) { return; }
-    var was = reading;
-    reading = line;
-    if (line === was + 1 && was >= 0) {
-      tint(lines[was].first, lines[was].end, "past");
-    } else {
-      tint(0, lines[line].first, "past");
-      tint(lines[line].end, spans.length, "next");
-    }
-    tint(lines[line].first, lines[line].end, "now");
-  }
+function toggle() {
+  if (control && socket && socket.readyState === 1) { socket.send(JSON.stringify({ kind: "toggle" })); }
+}
 
-  // --- What is shown ---------------------------------------------------------------------------------------------
+function apart(touches) {
+  return Math.hypot(touches[0].clientX - touches[1].clientX, touches[0].clientY - touches[1].clientY);
+}
 
-  var state = null; // as the station sent it
-  var shown_s = 0, clockKey = "", facts_ms = 0;
-  var own = { scale: 1, mirror: false, flip: false };
-
-  function takeState(message) {
-    state = message;
-    turn();
-    facts_ms = 0;
-  }
-
-  var laidOut = "";
-
-  // Lays out again when the window or the letters have changed; times stay as they are.
-  function keepLaidOut() {
-    var key = [window.innerWidth, window.innerHeight, own.scale, state.letter_rows].join();
-    if (key !== laidOut) {
-      laidOut = key;
-      layOut();
-    }
-  }
-
-  function letters_px() {
-    var rows = window.innerHeight * 0.105 * state.letter_rows / 6;
-    // A tablet that stands upright still has some fourteen letters on a line.
-    return Math.round(clamp(Math.min(rows, window.innerWidth / 9.3) * own.scale, 16, window.innerWidth / 4));
-  }
-
-  function turn() {
-    var across = Boolean(state && state.mirror) !== own.mirror, over = Boolean(state && state.flip) !== own.flip;
-    part("glass").style.transform = "scale(" + (across ? -1 : 1) + ", " + (over ? -1 : 1) + ")";
-    part("mirror").setAttribute("aria-pressed", String(own.mirror));
-    part("flip").setAttribute("aria-pressed", String(own.flip));
-  }
-
-  function frame(local_ms) {
-    window.requestAnimationFrame(frame);
-    var now_s = stationClock.at(local_ms);
-    var ready = state !== null && script !== null && script.script_id === state.script_id && now_s !== null;
-    part("band").hidden = !ready || !spans.length;
-    part("script").hidden = part("band").hidden;
-    var none = state !== null && state.script_id === 0;
-    part("empty").hidden = !none && state !== null;
-    if (!part("empty").hidden) { write("empty", none ? texts.no_script : texts.connecting); }
-    if (ready && spans.length) { show(now_s, local_ms); }
-  }
-
-  function show(now_s, local_ms) {
-    keepLaidOut();
-    var position_s = positionAt(state.clock, now_s);
-    var key = JSON.stringify(state.clock);
-    // By one clock the text never runs back; nor for the little by which word of a change came late.
-    if (position_s < shown_s && (key === clockKey || shown_s - position_s < BACKWARD_S)) { position_s = shown_s; }
-    clockKey = key;
-    shown_s = position_s;
-    var place = placeAt(position_s);
-    read(place.line);
-    var focus_px = state.focus * part("view").clientHeight;
-    part("script").style.transform = "translate3d(0, " + (focus_px - scrollAt(place)).toFixed(2) + "px, 0)";
-    part("band").style.transform = "translate3d(0, " + Math.round(focus_px - part("band").clientHeight / 2) + "px, 0)";
-    var count_s = state.clock.running ? Math.max(0, state.clock.anchor_s - now_s) : 0;
-    part("count").hidden = count_s <= 0;
-    if (count_s > 0) { write("count", String(Math.ceil(count_s))); }
-    if (local_ms - facts_ms > 200) {
-      facts_ms = local_ms;
-      tell(position_s, count_s);
-    }
-  }
-
-  function duration(seconds) {
-    var whole = Math.round(seconds);
-    return Math.floor(whole / 60) + ":" + ("0" + whole % 60).slice(-2);
-  }
-
-  function tell(position_s, count_s) {
-    var clock = state.clock, starts = script.stage_starts_s;
-    var ended = !clock.running && position_s >= clock.length_s && clock.length_s > 0;
-    var runs = clock.running && position_s < clock.length_s;
-    part("running").className = runs ? "runs" : "";
-    write("running", runs ? texts.running : ended || clock.running ? texts.end : state.held_by_voice ? texts.silence : texts.held);
-    write("pace", say("wpm", { wpm: Math.round(clock.wpm) }));
-    write("left", say("left", { time: duration((clock.length_s - position_s) * REFERENCE_WPM / clock.wpm + count_s) }));
-    var stage = lastWhere(starts.length, function (at) { return starts[at] <= Math.min(position_s, clock.length_s - 1e-6); });
-    write("stage", say("stage", { stage: Math.max(0, stage) + 1, count: starts.length }));
-    var next = lastWhere(cues.length, function (at) { return cues[at].at_s <= position_s; }) + 1;
-    write("next", next < cues.length ? say("next", { cue: cues[next].text }) : "");
-    part("done").style.transform = "scaleX(" + (clock.length_s ? position_s / clock.length_s : 0).toFixed(4) + ")";
-    part("rec").className = state.rolling ? "rolls" : "";
-    write("rec", state.rolling ? "● " + texts.rolling : "");
-  }
-
-  function trouble(name) {
-    part("trouble").hidden = !name;
-    write("trouble", name ? texts[name] : "");
-  }
-
-  // --- The connection --------------------------------------------------------------------------------------------
-
-  var socket = null, failures = 0, heard_ms = 0, pings = 0, pinger = 0;
-
-  function connect() {
-    var scheme = window.location.protocol === "https:" ? "wss://" : "ws://";
-    var mine = new WebSocket(scheme + window.location.host + "/live");
-    socket = mine;
-    heard_ms = performance.now();
-    mine.onopen = function () {
-      pings = 0;
-      stationClock.forget();
-      ping();
-    };
-    mine.onmessage = function (event) {
-      var back_ms = performance.now();
-      if (mine !== socket) { return; }
-      heard_ms = back_ms;
-      failures = 0;
-      trouble("");
-      var message = JSON.parse(event.data);
-      if (message.kind === "pong") {
-        stationClock.heard(message.sent_ms, message.now_s, back_ms);
-      } else if (message.kind === "script") {
-        takeScript(message);
-      } else if (message.kind === "state") {
-        takeState(message);
-      }
-    };
-    mine.onclose = function () { if (mine === socket) { lost(); } };
-  }
-
-  function ping() {
-    window.clearTimeout(pinger);
-    if (!socket || socket.readyState !== 1) { return; }
-    socket.send(JSON.stringify({ kind: "ping", sent_ms: performance.now() }));
-    pings += 1;
-    pinger = window.setTimeout(ping, pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS);
-  }
-
-  function lost() {
-    var old = socket;
-    socket = null;
-    if (old) { old.close(); }
-    window.clearTimeout(pinger);
-    var wait_ms = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] * (0.8 + 0.4 * Math.random());
-    failures += 1;
-    if (failures > 1 || state !== null) { trouble(state ? "lost" : "connecting"); }
-    // A browser does not tell why a live connection failed; the same address asked plainly does.
-    window.fetch("/live", { cache: "no-store" }).then(function (answer) {
-      if (socket === null && answer.status === 403) { trouble("key"); }
-      if (socket === null && answer.status === 503) { trouble("full"); }
-    }).catch(function () { return null; });
-    window.setTimeout(connect, wait_ms);
-  }
-
-  window.setInterval(function () {
-    if (socket && performance.now() - heard_ms > SILENCE_MS) { lost(); }
-  }, 1000);
-
-  // --- The hands -------------------------------------------------------------------------------------------------
-
-  var toolsTimer = 0, pinch = null;
-
-  function remember() {
-    try { window.localStorage.setItem("own", JSON.stringify(own)); } catch (problem) { /* private window */ }
-  }
-
-  function recall() {
-    try {
-      var kept = JSON.parse(window.localStorage.getItem("own"));
-      if (kept && kept.scale > 0) {
-        own = { scale: clamp(kept.scale, 0.3, 4), mirror: kept.mirror === true, flip: kept.flip === true };
-      }
-    } catch (problem) { /* as before */ }
-  }
-
-  function resize(scale) {
-    own.scale = clamp(scale, 0.3, 4);
-    remember();
-  }
-
-  function showTools() {
-    part("tools").className = "shown";
-    window.clearTimeout(toolsTimer);
-    toolsTimer = window.setTimeout(function () { part("tools").className = ""; }, TOOLS_MS);
-  }
-
-  function toggle() {
-    if (control && socket && socket.readyState === 1) { socket.send(JSON.stringify({ kind: "toggle" })); }
-  }
-
-  function apart(touches) {
-    return Math.hypot(touches[0].clientX - touches[1].clientX, touches[0].clientY - touches[1].clientY);
-  }
-
-  function button(id, act) {
-    part(id).title = texts[id];
-    part(id).setAttribute("aria-label", texts[id]);
-    part(id).addEventListener("click", function () {
-      act();
-      showTools();
-      part(id).blur();
-    });
-  }
-
-  button("smaller", function () { resize(own.scale / 1.1); });
-  button("larger", function () { resize(own.scale * 1.1); });
-  button("mirror", function () { own.mirror = !own.mirror; turn(); remember(); });
-  button("flip", function () { own.flip = !own.flip; turn(); remember(); });
-  button("screen", function () {
-    if (document.fullscreenElement) { document.exitFullscreen(); } else { document.documentElement.requestFullscreen(); }
+function button(id, act) {
+  part(id).title = texts[id];
+  part(id).setAttribute("aria-label", texts[id]);
+  part(id).addEventListener("click", function () {
+    act();
+    showTools();
+    part(id).blur();
   });
-  part("screen").hidden = !document.documentElement.requestFullscreen;
+}
 
-  part("glass").addEventListener("click", toggle);
-  document.addEventListener("pointerdown", showTools);
-  document.addEventListener("keydown", function (event) {
-    if (event.key === " " && !event.repeat) { toggle(); }
-    if (event.key === "+" || event.key === "=") { resize(own.scale * 1.1); }
-    if (event.key === "-") { resize(own.scale / 1.1); }
-  });
-  document.addEventListener("touchstart", function (event) {
-    pinch = event.touches.length === 2 ? { apart: apart(event.touches), scale: own.scale } : null;
-  });
-  document.addEventListener("touchmove", function (event) {
-    if (pinch && event.touches.length === 2 && pinch.apart > 0) {
-      resize(pinch.scale * apart(event.touches) / pinch.apart);
-    }
-  });
-  document.addEventListener("gesturestart", function (event) { event.preventDefault(); });
+button("smaller", function () { resize(own.scale / 1.1); });
+button("larger", function () { resize(own.scale * 1.1); });
+button("mirror", function () { own.mirror = !own.mirror; turn(); remember(); });
+button("flip", function () { own.flip = !own.flip; turn(); remember(); });
+button("screen", function () {
+  if (document.fullscreenElement) { document.exitFullscreen(); } else { document.documentElement.requestFullscreen(); }
+});
+part("screen").hidden = !document.documentElement.requestFullscreen;
 
-  // --- A screen that stays awake ---------------------------------------------------------------------------------
-
-  function stayAwake() {
-    if (navigator.wakeLock && document.visibilityState === "visible") {
-      navigator.wakeLock.request("screen").catch(function () { return null; });
-    }
+part("glass").addEventListener("click", toggle);
+document.addEventListener("pointerdown", showTools);
+document.addEventListener("keydown", function (event) {
+  if (event.key === " " && !event.repeat) { toggle(); }
+  if (event.key === "+" || event.key === "=") { resize(own.scale * 1.1); }
+  if (event.key === "-") { resize(own.scale / 1.1); }
+});
+document.addEventListener("touchstart", function (event) {
+  pinch = event.touches.length === 2 ? { apart: apart(event.touches), scale: own.scale } : null;
+});
+document.addEventListener("touchmove", function (event) {
+  if (pinch && event.touches.length === 2 && pinch.apart > 0) {
+    resize(pinch.scale * apart(event.touches) / pinch.apart);
   }
+});
+document.addEventListener("gesturestart", function (event) { event.preventDefault(); });
 
-  document.addEventListener("visibilitychange", function () {
-    stayAwake();
-    if (document.visibilityState === "visible") {
-      stationClock.forget(); // some systems stop a page's clock while it sleeps
-      pings = 0;
-      ping();
-    }
-  });
+// --- A screen that stays awake -----------------------------------------------------------------------------------
 
-  // For whoever wants to compare: where the text is now, in script time.
-  window.prompterPage = Object.freeze({ position_s: function () { return shown_s; } });
+function stayAwake() {
+  if (navigator.wakeLock && document.visibilityState === "visible") {
+    navigator.wakeLock.request("screen").catch(function () { return null; });
+  }
+}
 
-  recall();
-  turn();
+document.addEventListener("visibilitychange", function () {
   stayAwake();
-  connect();
-  window.requestAnimationFrame(frame);
-})();
+  if (document.visibilityState === "visible") {
+    stationClock.forget(); // some systems stop a page's clock while it sleeps
+    pings = 0;
+    ping();
+  }
+});
+
+// For whoever wants to compare: where the text is now, in script time.
+window.prompterPage = Object.freeze({ position_s: function () { return shown_s; } });
+
+recall();
+turn();
+stayAwake();
+connect();
+window.requestAnimationFrame(frame);

@@ -14,10 +14,13 @@ from studio_tui.text import N_, Text, mark
 
 PAGE, LIVE = "/", "/live"
 _HTML = "text/html; charset=utf-8"
+_SCRIPT = "text/javascript; charset=utf-8"
 _FILES = {
     PAGE: ("page.html", _HTML),
     "/page.css": ("page.css", "text/css; charset=utf-8"),
-    "/page.js": ("page.js", "text/javascript; charset=utf-8"),
+    "/page.js": ("page.js", _SCRIPT),
+    "/text.js": ("text.js", _SCRIPT),
+    "/clock.js": ("clock.js", _SCRIPT),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
 }
 """Every address there is, beside the one for the live connection."""

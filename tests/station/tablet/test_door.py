@@ -16,7 +16,8 @@ from studio_tui.station.tablet.keys import MAX_FAILURES
 from studio_tui.station.tablet.pages import REFUSALS
 from tests.rigs.tablet_page import ServedPage, is_refused, refusal_of_live
 
-FILES = ("/", "/page.css", "/page.js", "/icon.svg")
+SCRIPTS = ("/page.js", "/text.js", "/clock.js")
+FILES = ("/", "/page.css", *SCRIPTS, "/icon.svg")
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_the_key_is_changed_for_a_cookie_and_leaves_the_address(page: ServedPage
     attributes = {part.strip() for part in rest.split(";")[1:]}
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= attributes
     assert 'http-equiv="refresh" content="0; url=/"' in reply.text
-    assert [visitor.get(path).status for path in FILES] == [200] * 4
+    assert [visitor.get(path).status for path in FILES] == [200] * 6
     # Somebody who opens the old address again, or goes back, is still known by the cookie, and sent on from there.
     again = visitor.get("/?key=long-gone")
     assert (again.status, "page.js" in again.text, "Set-Cookie" in again.headers) == (200, False, False)
@@ -219,7 +220,8 @@ def test_the_page_brings_its_texts_and_nothing_from_elsewhere(page: ServedPage, 
     texts = json.loads(html.body["data-texts"] or "")
     say = Translator(language).say
     assert texts["full"] == say(REFUSALS["full"][1])
-    script = reader.get("/page.js").text
+    script = "".join(reader.get(path).text for path in SCRIPTS)
     used = set(re.findall(r"texts\.(\w+)|say\(\"(\w+)\"|trouble\(\"(\w+)\"\)|button\(\"(\w+)\"", script))
     assert {name for names in used for name in names if name} <= texts.keys()
+    assert set(re.findall(r'from "(.*)"', script)) == set(SCRIPTS) - {"/page.js"}
     assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|https?://", script)
