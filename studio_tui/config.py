@@ -139,13 +139,15 @@ class TabletSettings(_Section, frozen=True):
     on: bool = False
     """Whether the station serves it. The operator's screen shows its address and a key that works once."""
     host: _Line = "127.0.0.1"
-    """Address it listens on: this machine alone, or one of this machine's addresses in the studio's network."""
+    """Address it listens on: this machine alone, or one of this machine's addresses in the studio's network, where
+    the page is always encrypted."""
     port: Annotated[int, Meta(ge=0, le=65_535)] = 8750
     """Port it listens on; 0 takes a free one."""
     control: bool = False
     """Whether a tap on the page starts and holds the text; without it the page only shows."""
     certificate: _Line = ""
-    """PEM file that the page is encrypted with; empty serves it in the open, for a network that is trusted."""
+    """PEM file that the page is encrypted with. Empty: on this machine alone it is not; in a network the station
+    makes a certificate itself, which a tablet warns of once."""
     certificate_key: _Line = ""
     """PEM file of its key; empty when both are in one file."""
 

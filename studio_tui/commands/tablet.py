@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import textwrap
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import click
@@ -12,9 +14,10 @@ from studio_tui.commands.common import link_to, settings_of, tell
 from studio_tui.commands.language import translator_of
 from studio_tui.commands.options import json_option
 from studio_tui.station.messages import GetTabletAddress, TabletAnswer
-from studio_tui.text import N_, Text, mark
+from studio_tui.text import N_, mark
 
-LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
+_FINGERPRINT_COLUMNS = 48
+"""Half of a SHA-256 in pairs of digits."""
 
 
 @click.command(help=mark("Address of the prompter's page for a tablet, with a key that works once."))
@@ -26,14 +29,31 @@ def tablet(ctx: click.Context, *, as_json: bool) -> None:
         answer = tell(client, GetTabletAddress())
     assert isinstance(answer, TabletAnswer)  # noqa: S101 - the answer to this command, for the type checker
     if as_json:
-        click.echo(msgspec.json.encode({"address": answer.address}).decode())
+        click.echo(msgspec.json.encode({"address": answer.address, "fingerprint": answer.fingerprint}).decode())
         return
     say = translator_of(ctx).say
     click.echo(answer.address)
     click.echo(code_rows(answer.address))
     click.echo(say(N_("Open it on the tablet within ten minutes; the key works once. This command gives another.")))
-    for line in _hints(answer.address):
-        click.echo(say(line))
+    if is_here_only(answer.address):
+        click.echo(
+            say(
+                N_(
+                    "This address works on this machine only. For a tablet set host under [tablet] in studio.toml "
+                    "to this machine's address in the studio's network."
+                )
+            )
+        )
+    if answer.fingerprint:
+        click.echo(
+            say(
+                N_(
+                    "The tablet will warn once, because the station made its certificate itself: open the "
+                    "certificate there, compare its SHA-256 fingerprint with this one, and go on if they are equal."
+                )
+            )
+        )
+        click.echo("\n".join(fingerprint_rows(answer.fingerprint)))
 
 
 def code_rows(address: str) -> str:
@@ -45,16 +65,15 @@ def code_rows(address: str) -> str:
     return drawn.getvalue()
 
 
-def _hints(address: str) -> list[Text]:
-    """What to know about an address like this."""
+def fingerprint_rows(fingerprint: str) -> list[str]:
+    """A fingerprint in two rows of pairs, as browsers show it, for a terminal of 80 columns."""
+    return textwrap.wrap(fingerprint.replace(":", " "), _FINGERPRINT_COLUMNS)
+
+
+def is_here_only(address: str) -> bool:
+    """Whether an address leads nowhere but to this machine."""
     parts = urlsplit(address)
-    if parts.hostname in LOOPBACK_HOSTS:
-        return [
-            N_(
-                "This address works on this machine only. For a tablet set host under [tablet] in studio.toml "
-                "to this machine's address in the studio's network."
-            )
-        ]
-    if parts.scheme == "http":
-        return [N_("The page is not encrypted: use it in a network that you trust.")]
-    return []
+    try:
+        return parts.scheme == "http" or ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return parts.hostname == "localhost"

@@ -88,7 +88,7 @@ class CommandDesk:
             case GetJudgement(identity=identity):
                 return JudgementAnswer(self._log.judgement(identity))
             case GetTabletAddress():
-                return TabletAnswer(self._tablet.fresh_address())
+                return TabletAnswer(self._tablet.fresh_address(), self._tablet.fingerprint)
             case _:
                 raise StudioError(N_("The station does not know this command."))
 

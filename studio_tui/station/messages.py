@@ -429,6 +429,8 @@ class TabletAnswer(msgspec.Struct, frozen=True, tag=True):
     """Where the prompter's page opens, once, within ten minutes."""
 
     address: str
+    fingerprint: str = ""
+    """SHA-256 of the station's own certificate, which browsers warn of; empty where it uses none."""
 
 
 Answer = Done | Refused | ScriptAnswer | TakesAnswer | TabletAnswer | JudgementAnswer | Snapshot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,15 +12,17 @@ import numpy as np
 import pytest
 
 import studio_tui.course
-from studio_tui.commands.tablet import code_rows
+from studio_tui.commands.tablet import code_rows, is_here_only
 from studio_tui.i18n import LANGUAGES
 from studio_tui.station.messages import GetTabletAddress, LoadScript, Prompt, Refused
 from tests.rigs.browser import Browser
+from tests.rigs.own_certificate import after_comparing
 from tests.rigs.station_process import StationProcess, snapshot_when
 from tests.rigs.tablet_page import Visitor
 
 SCRIPT = Path(studio_tui.course.__file__).parent / "samples" / "K1M1C1B1.kk.md"
 ON = {"tablet": {"on": True, "port": 0}}
+IN_A_NETWORK = {"tablet": {"on": True, "port": 0, "host": "0.0.0.0"}}  # noqa: S104 - on purpose
 
 
 def read_code(rows: str) -> str:
@@ -55,6 +58,43 @@ def test_the_address_opens_the_prompter_once(tmp_path: Path) -> None:
         log = station.log()
         assert address.partition("key=")[2] not in log
         assert second.partition("key=")[2] not in log
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the user's data are not where the test says")
+def test_in_a_network_it_is_encrypted_and_says_what_to_compare(tmp_path: Path) -> None:
+    with StationProcess(tmp_path, IN_A_NETWORK, {"XDG_DATA_HOME": str(tmp_path / "data")}) as station:
+        station.start()
+        answer = json.loads(station.cli("tablet", "--json").stdout)
+        assert len(answer["fingerprint"].split(":")) == 32
+        for language, warns in (("kk", "ескерту"), ("ru", "предупредит"), ("en", "will warn once")):
+            printed = station.cli("--language", language, "tablet").stdout.splitlines()
+            address = printed[0]
+            assert address.startswith("https://")
+            assert read_code("\n".join(row for row in printed[1:] if set(row) <= set(" ▀▄█"))) == address
+            assert warns in printed[-3]
+            shown = ":".join(printed[-2:]).replace(" ", ":")
+            assert shown == answer["fingerprint"]
+            visitor = Visitor(address, tls=after_comparing(address, shown))
+            reply = visitor.enter(address)
+            assert (reply.status, "; Secure" in reply.headers["Set-Cookie"]) == (200, True)
+        assert [each.name for each in (tmp_path / "data" / "studio-tui").iterdir()] == ["tablet.pem"]
+
+
+@pytest.mark.parametrize(
+    ("address", "here_only"),
+    [
+        ("http://127.0.0.1:8750/?key=x", True),
+        ("http://studio-a.local:8750/?key=x", True),
+        ("https://127.0.0.2:8750/?key=x", True),
+        ("https://[::1]:8750/?key=x", True),
+        ("https://localhost:8750/?key=x", True),
+        ("https://192.168.1.5:8750/?key=x", False),
+        ("https://[fd00::5]:8750/?key=x", False),
+        ("https://studio-a.local:8750/?key=x", False),
+    ],
+)
+def test_an_address_for_this_machine_only_is_known(address: str, *, here_only: bool) -> None:
+    assert is_here_only(address) is here_only
 
 
 def test_a_browser_follows_a_real_station(tmp_path: Path) -> None:

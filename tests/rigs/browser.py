@@ -41,13 +41,13 @@ class Browser:
     The pipe needs no port: the browser may live in another network namespace, that of the thread that starts it.
     """
 
-    def __init__(self, language: str = "kk", width_px: int = 1280, height_px: int = 800) -> None:
+    def __init__(self, language: str = "kk", width_px: int = 1280, height_px: int = 800, *options: str) -> None:
         self._folder = tempfile.mkdtemp(prefix="browser-")
         program = chromium()
         assert program is not None, "Chromium is not installed: .ci/setup.sh test"
         self._process, self._to_browser, self._from_browser = _started(
             [program, *FLAGS, f"--user-data-dir={self._folder}/profile", f"--accept-lang={language}",
-             f"--window-size={width_px},{height_px}", "about:blank"],
+             f"--window-size={width_px},{height_px}", *options, "about:blank"],
         )  # fmt: skip
         self._number = 0
         self._session = ""

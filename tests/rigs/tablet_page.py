@@ -30,6 +30,7 @@ from studio_tui.station.script_shelf import ScriptShelf
 from studio_tui.station.tablet.desk import TabletDesk
 from studio_tui.station.tablet.pages import REFUSALS
 from tests.rigs.fake_station import IDLE
+from tests.rigs.own_certificate import after_comparing
 
 SAMPLE = Path(studio_tui.course.__file__).parent / "samples" / "K1M1C1B1.kk.md"
 _SNAPSHOT_S = 1 / 25
@@ -43,7 +44,8 @@ class ServedPage:
         self.prompter = PrompterDesk(PrompterSettings(count_in_s=0), ScriptShelf(library), Pace())
         if script is not None:
             self.prompter.load(script)
-        self.desk = TabletDesk(settings, self.prompter, "kk")
+        self.private = library / "private"
+        self.desk = TabletDesk(settings, self.prompter, "kk", self.private)
         self.rolling = False
         self._stopping = threading.Event()
         self._publisher = threading.Thread(target=self._publish, daemon=True)
@@ -65,8 +67,9 @@ class ServedPage:
         self.prompter.move(Prompt(action, amount))
 
     def visitor(self, cookie: str = "") -> Visitor:
-        """Somebody at the door."""
-        return Visitor(self.desk.state.address, cookie)
+        """Somebody at the door, who has compared the fingerprint where there is one."""
+        address, fingerprint = self.desk.state.address, self.desk.fingerprint
+        return Visitor(address, cookie, after_comparing(address, fingerprint) if fingerprint else None)
 
     def reader(self) -> Visitor:
         """Somebody who has come in with a key."""

@@ -41,11 +41,11 @@ def is_own_host(host: str, scheme: str, local: tuple[str, int], name: str) -> bo
     match = _HOST.match(host)
     if match is None or int(match["port"] or _DEFAULT_PORTS[scheme]) != local[1]:
         return False
-    address, asked = _address(local[0]), match["host"].strip("[]")
-    if address is not None and _address(asked) == address:
+    address, asked = plain_address(local[0]), match["host"].strip("[]")
+    if address is not None and plain_address(asked) == address:
         return True
     names = {"localhost"} if address in _LOCALHOST else set()
-    if _address(name) is None:
+    if plain_address(name) is None:
         names.add(name.casefold().rstrip("."))
     return asked.casefold().rstrip(".") in names
 
@@ -64,7 +64,7 @@ def cookie(headers: Headers, name: str) -> str:
     return morsel.value if morsel is not None else ""
 
 
-def _address(text: str) -> IPv4Address | IPv6Address | None:
+def plain_address(text: str) -> IPv4Address | IPv6Address | None:
     """An address, IPv4 where it is one that only looks like IPv6; None when it is a name."""
     try:
         address = ip_address(text.partition("%")[0])

@@ -38,7 +38,7 @@ def test_a_port_in_use_is_a_sentence_and_nothing_else_fails(tmp_path: Path) -> N
                 page.desk.fresh_address()
 
 
-@pytest.mark.parametrize("host", ["192.0.2.77", "no-such-name.invalid"])
+@pytest.mark.parametrize("host", ["192.0.2.77", "no-such-name.invalid", "no..name", "x" * 70])
 def test_an_address_that_is_not_this_machines_is_a_sentence(tmp_path: Path, host: str) -> None:
     with ServedPage(tmp_path, TabletSettings(on=True, host=host, port=0)) as page:
         problem = page.desk.state.problem
@@ -49,6 +49,7 @@ def test_an_address_that_is_not_this_machines_is_a_sentence(tmp_path: Path, host
 def test_all_addresses_are_shown_as_one_that_can_be_reached(tmp_path: Path) -> None:
     with ServedPage(tmp_path, TabletSettings(on=True, host="0.0.0.0", port=0)) as page:  # noqa: S104 - on purpose
         assert "0.0.0.0" not in page.desk.state.address  # noqa: S104
+        assert page.desk.state.address.startswith("https://")
         assert page.reader().get("/").status == 200
 
 
