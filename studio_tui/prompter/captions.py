@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -11,8 +13,8 @@ from studio_tui.prompter.caption_breaks import LINE_CHARACTERS, Language, break_
 from studio_tui.prompter.said import SaidWord
 
 MIN_S, MAX_S = 1.0, 7.0
-MAX_CHARACTERS_PER_S, MOST_CHARACTERS_PER_S = 17.0, 20.0
-"""Reading speed that is aimed at, and the most where the speaker leaves no time (Netflix: 17 and 20 for adults)."""
+MAX_CHARACTERS_PER_S = 17.0
+"""Reading speed that is aimed at, the usual one for adults; a fast speaker leaves no time for it."""
 GAP_S = 0.08
 """Two pictures of 25 a second (Netflix: two pictures between captions); shorter ones would flicker."""
 CHAIN_S = 0.5
@@ -54,7 +56,7 @@ def make_captions(words: Sequence[SaidWord], speech: Sequence[Span], language: L
     pieces: list[tuple[float, float, tuple[str, ...]]] = []
     for block in _blocks(words):
         texts, spans = [word.text for word in words[block]], times[block]
-        for first, following in _cut(texts, spans, language):
+        for first, following in _Cutter(texts, spans, language).cut():
             lines = two_lines(texts[first:following], language)
             if lines is not None:
                 pieces.append((spans[first][0], spans[following - 1][1], lines))
@@ -72,50 +74,70 @@ def _blocks(words: Sequence[SaidWord]) -> Iterator[slice]:
         yield slice(start, len(words))
 
 
-def _cut(texts: Sequence[str], spans: Sequence[Span], language: Language) -> list[tuple[int, int]]:
-    """The best way to cut a block into captions, each from its first word to before the next one's."""
-    count = len(texts)
-    most = 2 * LINE_CHARACTERS[language] + 1
-    costs = [0.0] + [float("inf")] * count
-    origins = [0] * (count + 1)
-    for following in range(1, count + 1):
-        length = -1
-        for first in range(following - 1, -1, -1):
-            length += len(texts[first]) + 1
-            if length > most and first < following - 1:
-                break
-            if two_lines(texts[first:following], language) is None:
-                continue
-            cost = costs[first] + _cost(texts, spans, first, following, language)
-            if cost < costs[following]:
-                costs[following], origins[following] = cost, first
-    cuts = []
-    following = count
-    while following:
-        cuts.append((origins[following], following))
-        following = origins[following]
-    return cuts[::-1]
+class _Cutter:
+    """The best way to cut a block into captions; every sum over words is looked up, not added up again."""
 
+    def __init__(self, texts: Sequence[str], spans: Sequence[Span], language: Language) -> None:
+        self._count = len(texts)
+        self._spans = spans
+        self._most = LINE_CHARACTERS[language]
+        pairs = list(pairwise(texts))
+        gaps_s = [following[0] - before[1] for before, following in pairwise(spans)]
+        # Place n is between word n - 1 and word n; nothing is before the first and behind the last.
+        ending = [
+            break_cost(*pair, language) - 4.0 * min(gap_s, 1.0) for pair, gap_s in zip(pairs, gaps_s, strict=True)
+        ]
+        inner = [
+            4.0 * max(0.0, gap_s - CHAIN_S) + 2.5 * ends_sentence(*pair)
+            for pair, gap_s in zip(pairs, gaps_s, strict=True)
+        ]
+        self._ending = [0.0, *ending, 0.0]
+        self._inner = list(accumulate([0.0, *inner], initial=0.0))
+        self._ends = list(accumulate((len(text) + 1 for text in texts), initial=0))
 
-def _cost(texts: Sequence[str], spans: Sequence[Span], first: int, following: int, language: Language) -> float:
-    """How well a caption of these words reads: where it ends, how full it is, how long it can stand."""
-    length = sum(map(len, texts[first:following])) + following - first - 1
-    start_s = spans[first][0]
-    is_last = following == len(texts)
-    until_s = spans[following - 1][1] + MIN_S if is_last else spans[following][0] - GAP_S
-    stands_s = max(until_s - start_s, 1e-3)
-    cost = _CAPTION + 4.0 * (length / (2 * LINE_CHARACTERS[language]) - _FULL) ** 2
-    cost += 20.0 * max(0.0, MIN_S - stands_s) + 12.0 * max(0.0, spans[following - 1][1] - start_s - MAX_S)
-    # Text that is said too fast to be read is so however it is cut: it counts by its length.
-    too_fast = min(max(0.0, length / stands_s - MAX_CHARACTERS_PER_S), 20.0)
-    cost += 0.5 * too_fast * length / LINE_CHARACTERS[language]
-    if not is_last:
-        pause_s = spans[following][0] - spans[following - 1][1]
-        cost += break_cost(texts[following - 1], texts[following], language) - 4.0 * min(pause_s, 1.0)
-    for place in range(first + 1, following):
-        cost += 4.0 * max(0.0, spans[place][0] - spans[place - 1][1] - CHAIN_S)
-        cost += 2.5 * ends_sentence(texts[place - 1], texts[place])
-    return cost
+    def cut(self) -> list[tuple[int, int]]:
+        """Captions, each from its first word to before the next one's."""
+        costs = [0.0] + [float("inf")] * self._count
+        origins = [0] * (self._count + 1)
+        for following in range(1, self._count + 1):
+            for first in range(following - 1, -1, -1):
+                if self._length(first, following) > 2 * self._most + 1 and first < following - 1:
+                    break
+                if not self._fits(first, following):
+                    continue
+                cost = costs[first] + self._cost(first, following)
+                if cost < costs[following]:
+                    costs[following], origins[following] = cost, first
+        cuts = []
+        following = self._count
+        while following:
+            cuts.append((origins[following], following))
+            following = origins[following]
+        return cuts[::-1]
+
+    def _length(self, first: int, following: int) -> int:
+        return self._ends[following] - self._ends[first] - 1
+
+    def _fits(self, first: int, following: int) -> bool:
+        """Whether the words stand on two lines, see `two_lines`: as many as there is room for on the first."""
+        if self._length(first, following) <= self._most:
+            return True
+        full = bisect_right(self._ends, self._ends[first] + self._most + 1) - 1
+        second = min(max(full, first + 1), following)
+        return self._length(second, following) <= self._most or following - second <= 1
+
+    def _cost(self, first: int, following: int) -> float:
+        """How well a caption of these words reads: where it ends, how full it is, how long it can stand."""
+        length = self._length(first, following)
+        start_s, said_s = self._spans[first][0], self._spans[following - 1][1]
+        until_s = said_s + MIN_S if following == self._count else self._spans[following][0] - GAP_S
+        stands_s = max(until_s - start_s, 1e-3)
+        cost = _CAPTION + 4.0 * (length / (2 * self._most) - _FULL) ** 2
+        cost += 20.0 * max(0.0, MIN_S - stands_s) + 12.0 * max(0.0, said_s - start_s - MAX_S)
+        # Text that is said too fast to be read is so however it is cut: it counts by its length.
+        too_fast = min(max(0.0, length / stands_s - MAX_CHARACTERS_PER_S), 20.0)
+        cost += 0.5 * too_fast * length / self._most
+        return cost + self._ending[following] + self._inner[following] - self._inner[first + 1]
 
 
 def _timed(pieces: Sequence[tuple[float, float, tuple[str, ...]]]) -> Iterator[Caption]:

@@ -50,7 +50,9 @@ def _in_columns(words: Words, finding: Finding, status: Part, rule: str, width: 
     values = [value_words(words, value) for value in (finding.claimed, finding.measured, finding.required)]
     values[2] = RELATION_SIGNS[finding.relation] + values[2]
     if finding.unit and finding.required is not None:
-        values[2] += f" {words.say(unit_sign(finding.unit))}"
+        with_unit = f"{values[2]} {words.say(unit_sign(finding.unit))}"
+        # A band of figures may leave no room for its unit, which the sentence names as well.
+        values[2] = with_unit if cell_len(with_unit) < _VALUE_CELLS else values[2]
     claimed, measured, required = (f"{fit(value, _VALUE_CELLS - 1):>{_VALUE_CELLS}}" for value in values)
     figures = (Part(claimed), Part(measured, "strong"), Part(required))
     sentence = _sentence(words, finding)
