@@ -75,10 +75,12 @@ class PrompterPage:
             self.painter = LinePainter(cell, height_rows)
             self._down, self._line_px = cell.height_px, self.painter.height_px
         elif letters != "plain":
-            self._setter = LetterSetter.for_lines(MOSAICS[_mosaic_name(letters)], height_rows)
+            self._setter = _line_setter(_mosaic_name(letters), height_rows)
             self._down, self._line_px = self._setter.mosaic.down, self._setter.height_px
         else:
             self._down, self._line_px = 1, _PLAIN_LINE_ROWS
+        big = self._setter or self.painter
+        self._width = lru_cache(maxsize=8192)(big.width_cells if big else lambda text: float(cell_len(text)))
         self.layout: Layout = wrap(schedule, max(4, columns - 2 * MARGIN_CELLS), self._measure)
         gap_px = round(self._line_px * _STAGE_GAP_SHARE)
         heights = [
@@ -103,8 +105,9 @@ class PrompterPage:
         return self._line_px
 
     def _measure(self, text: str) -> float:
-        big = self._setter or self.painter
-        return big.width_cells(text) if big else float(cell_len(text))
+        """Width in cells: that of its words, each measured once; kerning beside a space is neglected."""
+        words = text.split(" ")
+        return sum(map(self._width, words)) + (len(words) - 1) * self._width(" ")
 
     def scroll_px(self, position_s: float) -> int:
         """Place of a script time on the scroll, in pixels of the mosaic; it never runs back.
@@ -235,6 +238,12 @@ class PrompterPage:
 
 
 _NEXT: Tone = "next"
+
+
+@lru_cache(maxsize=4)
+def _line_setter(name: MosaicName, height_rows: int) -> LetterSetter:
+    """Kept with the lines it has set: a script that was edited or paced anew is mostly the same lines."""
+    return LetterSetter.for_lines(MOSAICS[name], height_rows)
 
 
 def _tone(kind: str, side: Tone) -> Tone:

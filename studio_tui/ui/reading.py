@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from studio_tui.course.script import Script
 from studio_tui.prompter.schedule import Schedule, make_schedule
@@ -17,8 +18,18 @@ class ScriptFollower:
     in another, and whoever reads must not see the text jump.
     """
 
-    def __init__(self, send: Callable[[Command, Callable[[Answer], None]], None]) -> None:
-        self._send = send
+    def __init__(
+        self,
+        send: Callable[[Command, Callable[[Answer], None]], None],
+        work: Callable[[Callable[[], None]], object],
+    ) -> None:
+        """Hold nothing yet.
+
+        Args:
+            send: sends a command, and hands on its answer.
+            work: does what takes a tenth of a second somewhere where the text can go on moving meanwhile.
+        """
+        self._send, self._work = send, work
         self._asked_for = 0
         self._coming: tuple[int, ScriptGuide] | None = None
         self.script_id = 0
@@ -56,8 +67,10 @@ class ScriptFollower:
 
     def _keep(self, answer: Answer) -> None:
         if isinstance(answer, ScriptAnswer) and answer.script is not None:
-            schedule = make_schedule(answer.script, answer.stage_speeds)
-            self._coming = answer.script_id, ScriptGuide(answer.script, schedule)
+            self._work(partial(self._prepare, answer.script_id, answer.script, answer.stage_speeds))
+
+    def _prepare(self, script_id: int, script: Script, stage_speeds: tuple[float, ...]) -> None:
+        self._coming = script_id, ScriptGuide(script, make_schedule(script, stage_speeds))
 
     def place(self, position_s: float) -> ReadingPlace | None:
         """The place of a script time; None without a script."""

@@ -45,7 +45,7 @@ async def running(app: StudioApp, size: tuple[int, int] = (120, 40)) -> AsyncIte
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until all commands are answered, and show what they brought."""
     await pilot.pause()
-    for _ in range(2):
+    for _ in range(3):  # an answer may want work done, and that a look to be seen
         await pilot.app.workers.wait_for_complete()
         for screen in pilot.app.screen_stack:
             if isinstance(screen, StationScreen):

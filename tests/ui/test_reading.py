@@ -33,7 +33,7 @@ def _with_script(number: int, position_s: float = 0.0) -> Snapshot:
 
 
 def _holding(line: Line) -> ScriptFollower:
-    follower = ScriptFollower(line.send)
+    follower = ScriptFollower(line.send, lambda work: work())
     follower.follow(_with_script(1))
     line.answer(ScriptAnswer(1, SCRIPT))
     follower.follow(_with_script(1))
@@ -43,7 +43,7 @@ def _holding(line: Line) -> ScriptFollower:
 
 def test_the_speeds_of_stages_are_in_the_schedule():
     line = Line()
-    follower = ScriptFollower(line.send)
+    follower = ScriptFollower(line.send, lambda work: work())
     follower.follow(_with_script(1))
     speeds = (1.0, 0.8, 1.2)
     line.answer(ScriptAnswer(1, SCRIPT, speeds))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import get_args
 
 from textual import events
@@ -29,8 +30,17 @@ class PromptingScreen(StationScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.follower = ScriptFollower(self.send)
+        self.follower = ScriptFollower(self.send, self._work)
         self._wheel_lines = 0
+
+    def _work(self, work: Callable[[], None]) -> None:
+        """Do something in a thread, and look again when it is done."""
+
+        def done() -> None:
+            work()
+            self._shown = None
+
+        self.run_worker(done, thread=True, group="scripts")
 
     @property
     def prompter(self) -> PrompterState | None:
