@@ -7,6 +7,8 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import Any
+from weakref import WeakSet
 
 from studio_tui.station.tablet.gate import plain_address
 from studio_tui.text import N_, StudioError
@@ -17,6 +19,8 @@ LOOPBACK = "127.0.0.1"
 _ELSEWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
 """Addresses of nobody (RFC 5737, RFC 3849), to ask the system which of its own it would be reached at."""
 _SEND_BUFFER_BYTES = 1 << 17
+MAX_CONNECTIONS = 64
+"""Connections of any kind, also those that have not said yet what they want."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,27 @@ class Place:
         return str(plain_address(self.host) or self.host)
 
 
+class BoundedListener(socket.socket):
+    """Closes at once what comes when `MAX_CONNECTIONS` are open, before it is asked who it is or encrypts anything.
+
+    Whoever opens connections and says nothing would else take all the files that the station may have open.
+    """
+
+    def __init__(self, listener: socket.socket) -> None:
+        """Takes a listening socket over."""
+        super().__init__(fileno=listener.detach())
+        self._accepted: WeakSet[socket.socket] = WeakSet()
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """As for any socket; raises ConnectionAbortedError for one that is too many."""
+        connection, who = super().accept()
+        if sum(each.fileno() >= 0 for each in self._accepted) >= MAX_CONNECTIONS:
+            connection.close()
+            raise ConnectionAbortedError
+        self._accepted.add(connection)
+        return connection, who
+
+
 def place_of(host: str, port: int) -> Place:
     """What a host and port of the settings stand for.
 
@@ -64,7 +89,7 @@ def is_loopback(addresses: Sequence[str]) -> bool:
     return bool(plain) and all(each is not None and each.is_loopback for each in plain)
 
 
-def listen(place: Place) -> socket.socket:
+def listen(place: Place) -> BoundedListener:
     """A listening socket.
 
     Raises:
@@ -76,7 +101,7 @@ def listen(place: Place) -> socket.socket:
         raise _not_served(place.host, int(place.address[1]), problem) from problem
     # What waits for a browser that takes nothing is bounded in the system too.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)
-    return listener
+    return BoundedListener(listener)
 
 
 def in_address(host: str) -> str:

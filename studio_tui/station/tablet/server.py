@@ -23,13 +23,12 @@ from studio_tui.prompter.schedule import Schedule
 from studio_tui.station.messages import Snapshot
 from studio_tui.station.tablet.gate import cookie, is_own_host, is_own_origin, sole
 from studio_tui.station.tablet.keys import SESSION_LIFE_S, Guesses, Keys
+from studio_tui.station.tablet.listening import MAX_CONNECTIONS
 from studio_tui.station.tablet.pages import LIVE, PAGE, Page, Pages, safety_headers
 from studio_tui.station.tablet.reader import Reader
 from studio_tui.station.tablet.state import PageScript, PageState, page_script, page_state
 
 MAX_READERS = 8
-MAX_CONNECTIONS = 64
-"""Connections of any kind, also those that have not said yet what they want."""
 MAX_MESSAGE_BYTES = 1024
 """Longest message of a page; a longer one ends the connection."""
 HEARTBEAT_S = 1.0
@@ -129,6 +128,8 @@ class TabletServer:
             self._live,
             sock=self._listener,
             ssl=self._tls,
+            ssl_handshake_timeout=_OPEN_S if self._tls else None,
+            ssl_shutdown_timeout=_CLOSE_S if self._tls else None,
             process_request=self._answer,
             create_connection=_Counted,
             compression=None,
@@ -234,7 +235,7 @@ class TabletServer:
 
 
 class _Counted(ServerConnection):
-    """A connection that is dropped at once where there are too many."""
+    """A connection that is dropped where there are too many; for Windows, which does not ask the listener."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)

@@ -15,7 +15,8 @@ from studio_tui.config import TabletSettings
 from studio_tui.prompter.clock import PrompterClock
 from studio_tui.prompter.schedule import make_schedule
 from studio_tui.station.messages import EditStage
-from studio_tui.station.tablet.server import HEARTBEAT_S, MAX_CONNECTIONS, MAX_MESSAGE_BYTES, MAX_READERS
+from studio_tui.station.tablet.listening import MAX_CONNECTIONS
+from studio_tui.station.tablet.server import HEARTBEAT_S, MAX_MESSAGE_BYTES, MAX_READERS
 from tests.rigs.station_process import wait_until
 from tests.rigs.tablet_page import ServedPage, is_refused, refusal_of_live
 
@@ -193,7 +194,14 @@ def test_there_is_an_end_to_readers(page: ServedPage) -> None:
         live.hear("state")
 
 
-def test_connections_that_say_nothing_do_not_pile_up(page: ServedPage) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"], ids=["in the open", "encrypted"])  # noqa: S104
+def test_connections_that_say_nothing_do_not_pile_up(tmp_path: Path, host: str) -> None:
+    with ServedPage(tmp_path, TabletSettings(on=True, host=host, port=0)) as page:
+        nothing_piles_up(page)
+
+
+def nothing_piles_up(page: ServedPage) -> None:
+    """Too many say nothing; a reader goes on."""
     reader = page.reader()
     with contextlib.ExitStack() as open_ones, reader.live() as live:
         silent = [
