@@ -14,6 +14,7 @@ var control = document.body.getAttribute("data-control") === "yes";
 // --- The connection ----------------------------------------------------------------------------------------------
 
 var socket = null, failures = 0, heard_ms = 0, pings = 0, pinger = 0;
+var refuses = false; // the browser has the page and takes no live connection
 
 function connect() {
   var scheme = window.location.protocol === "https:" ? "wss://" : "ws://";
@@ -30,6 +31,7 @@ function connect() {
     if (mine !== socket) { return; }
     heard_ms = back_ms;
     failures = 0;
+    refuses = false;
     trouble("");
     var message = JSON.parse(event.data);
     if (message.kind === "pong") {
@@ -58,11 +60,14 @@ function lost() {
   window.clearTimeout(pinger);
   var wait_ms = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] * (0.8 + 0.4 * Math.random());
   failures += 1;
-  if (failures > 1 || state !== null) { trouble(state ? "lost" : "connecting"); }
+  if (failures > 1 || state !== null) { trouble(state ? "lost" : refuses ? "refuses" : "connecting"); }
   // A browser does not tell why a live connection failed; the same address asked plainly does.
   window.fetch("/live", { cache: "no-store" }).then(function (answer) {
     if (socket === null && answer.status === 403) { trouble("key"); }
     if (socket === null && answer.status === 503) { trouble("full"); }
+    // Safari takes a certificate that nobody vouches for with a page, and not with a live connection.
+    refuses = answer.status === 426 && state === null && failures > 2;
+    if (socket === null && refuses) { trouble("refuses"); }
   }).catch(function () { return null; });
   window.setTimeout(connect, wait_ms);
 }

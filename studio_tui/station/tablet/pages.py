@@ -40,6 +40,10 @@ _TEXTS = {
     "connecting": mark("Looking for the station …"),
     "lost": mark("The connection is lost; the text goes on by the clock. Looking for the station …"),
     "key": mark("The station does not know this tablet any more. Ask the operator for a new address."),
+    "refuses": mark(
+        "This browser does not take the station's certificate for the text. Use another browser or tablet, or name "
+        "a certificate that the tablet trusts under [tablet] in studio.toml."
+    ),
     "full": mark("Too many browsers show the prompter. Close it on one of them."),
     "smaller": mark("Smaller letters."),
     "larger": mark("Larger letters."),

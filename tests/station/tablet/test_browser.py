@@ -266,6 +266,27 @@ def test_a_connection_that_was_cut_comes_back_by_itself(browser: Browser, page: 
     assert page.desk.state.readers == 1
 
 
+def test_a_browser_that_takes_no_live_connection_is_told_why(page: ServedPage) -> None:
+    with Browser("kk") as browser:
+        browser.call(
+            "Page.addScriptToEvaluateOnNewDocument",
+            source="""window.WebSocket = class {
+                constructor() { setTimeout(() => { if (this.onclose) { this.onclose(); } }); }
+                close() {}
+            };""",
+        )
+        browser.open(page.desk.fresh_address())
+        browser.wait_for("location.search === '' && document.getElementById('trouble') !== null")
+        said(
+            browser,
+            "trouble",
+            N_(
+                "This browser does not take the station's certificate for the text. Use another browser or tablet, "
+                "or name a certificate that the tablet trusts under [tablet] in studio.toml."
+            ),
+        )
+
+
 class OtherPage(http.server.BaseHTTPRequestHandler):
     """Somebody else's page at another port of the same machine: to a browser the same site, with its cookies."""
 
