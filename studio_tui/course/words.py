@@ -12,6 +12,7 @@ the pace in words a minute, and its length and syllables are right. A hint is ho
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -34,6 +35,9 @@ TokenKind = Literal["word", "cue", "blank", "hint"]
 _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 _KAZAKH_SHARE = 0.04
 """Least share of Kazakh letters in Kazakh text; it has about 0.2, Russian text with Kazakh names below 0.02."""
+
+_KEPT_PARAGRAPHS = 1_000
+"""Those of a few long scripts."""
 
 _UNBROKEN = regex.compile(r"\S+")
 
@@ -86,14 +90,17 @@ def detect_language(text: str) -> ScriptLanguage:
 
 def tokens(text: str, language: ScriptLanguage) -> tuple[Token, ...]:
     """The tokens of a text whose paragraphs are separated by newlines."""
-    found: list[Token] = []
-    for paragraph in text.split("\n"):
-        pieces = _with_marks_joined(list(_pieces(paragraph, language)))
-        made = _with_hints([_token(piece) for piece in pieces], pieces, language)
-        if made:
-            made[-1] = msgspec.structs.replace(made[-1], ends_paragraph=True)
-        found += made
-    return tuple(found)
+    return tuple(token for paragraph in text.split("\n") for token in _of_paragraph(paragraph, language))
+
+
+@lru_cache(maxsize=_KEPT_PARAGRAPHS)
+def _of_paragraph(paragraph: str, language: ScriptLanguage) -> tuple[Token, ...]:
+    """The tokens of one paragraph. They are kept: a script is counted, timed, and read again after every edit."""
+    pieces = _with_marks_joined(list(_pieces(paragraph, language)))
+    made = _with_hints([_token(piece) for piece in pieces], pieces, language)
+    if made:
+        made[-1] = msgspec.structs.replace(made[-1], ends_paragraph=True)
+    return tuple(made)
 
 
 def count(text: str, language: ScriptLanguage) -> WordCount:
