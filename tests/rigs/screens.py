@@ -45,7 +45,10 @@ async def running(app: StudioApp, size: tuple[int, int] = (120, 40)) -> AsyncIte
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until all commands are answered, and show what they brought."""
     await pilot.pause()
-    for _ in range(3):  # an answer may want work done, and that a look to be seen
+    for turn in range(20):
+        # An answer may want work done, and that a look to be seen.
+        if turn >= 3 and all(worker.is_finished for worker in pilot.app.workers):
+            break
         await pilot.app.workers.wait_for_complete()
         for screen in pilot.app.screen_stack:
             if isinstance(screen, StationScreen):

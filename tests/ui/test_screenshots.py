@@ -107,9 +107,8 @@ def test_the_prompters_dialogs_look_as_they_did(snap_compare: Compare, key: str,
         await settle(pilot)
         await pilot.press(key)
         await settle(pilot)
-        for area in pilot.app.screen.query(TextArea):
-            area.cursor_blink = False
-        for field in pilot.app.screen.query(Input):
-            field.cursor_blink = False
+        if isinstance(pilot.app.screen.focused, TextArea | Input):
+            pilot.app.screen.set_focus(None)  # a cursor that blinks is there or not
+            await settle(pilot)
 
     assert snap_compare(app_on(_with_pictures(BUSY), "speaker"), terminal_size=size, run_before=opened)
