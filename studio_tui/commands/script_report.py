@@ -59,9 +59,9 @@ def _sheet(read: Script, translator: Translator, width: int) -> Iterator[str]:
         said = translator.say(N_("{minutes} min", minutes=round(value, 1))) if isinstance(value, float) else value
         if said:
             filled.append((translator.say(label), said.replace("\n", " / ")))
-    column = max((len(label) for label, _ in filled), default=0)
-    for label, said in filled:
-        yield from _wrapped(said, f"{'':{_INDENT}}{label:<{column}}  ", width)
+    column = max((len(shown) for shown, _ in filled), default=0)
+    for shown, said in filled:
+        yield from _wrapped(said, f"{'':{_INDENT}}{shown:<{column}}  ", width)
 
 
 def _stages(read: Script, translator: Translator, width: int) -> Iterator[str]:
