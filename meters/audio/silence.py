@@ -77,10 +77,12 @@ class SilenceMeter:
 
     def _feed_channel(self, plane: Plane, threshold: float, are_loud: NDArray[np.bool_], channel: int) -> None:
         """Take a channel of which these tiles are loud at a glance."""
-        if not are_loud.all():
-            self._look_closer(plane, threshold, are_loud)
-            if not are_loud.any():
-                return
+        if are_loud.all():
+            self._feed_loud(plane, threshold, len(are_loud), channel)
+            return
+        self._look_closer(plane, threshold, are_loud)
+        if not are_loud.any():
+            return
         loud = np.flatnonzero(are_loud)
         first, last = self._bounds(loud[0]), self._bounds(loud[-1])
         if self._frame + first.stop - self._quiet_since[channel] >= self._min_frames:
@@ -90,6 +92,14 @@ class SilenceMeter:
                 before, after = self._bounds(loud[index]), self._bounds(loud[index + 1])
                 self._quiet_since[channel] = self._frame + _last_loud(plane, threshold, before) + 1
                 self._close(channel, _first_loud(plane, threshold, after))
+        self._quiet_since[channel] = self._frame + _last_loud(plane, threshold, last) + 1
+
+    def _feed_loud(self, plane: Plane, threshold: float, tiles: int, channel: int) -> None:
+        """Take a channel of which all tiles are loud, as mostly in sound."""
+        first = slice(0, self._tile_frames)
+        if self._frame + first.stop - self._quiet_since[channel] >= self._min_frames:
+            self._close(channel, _first_loud(plane, threshold, first))
+        last = slice((tiles - 1) * self._tile_frames, len(plane))
         self._quiet_since[channel] = self._frame + _last_loud(plane, threshold, last) + 1
 
     def _glance_at(self, planes: Planes) -> NDArray[np.float64]:
