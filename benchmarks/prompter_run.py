@@ -32,7 +32,8 @@ from studio_tui.course.take import Slate, VideoCode
 from studio_tui.prompter.clock import REFERENCE_WPM, PrompterClock
 from studio_tui.prompter.schedule import make_schedule
 from studio_tui.station.client import StationClient
-from studio_tui.station.messages import GetScript, LoadScript, Prompt, Refused, Roll, ScriptAnswer, SetSlate
+from studio_tui.station.messages import Refused, Roll, SetSlate
+from studio_tui.station.prompter_messages import GetScript, LoadScript, Prompt, ScriptAnswer
 from studio_tui.ui.prompter_page import PrompterPage
 from tests.rigs.station_process import StationProcess, snapshot_when
 

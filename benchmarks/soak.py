@@ -18,7 +18,8 @@ import pexpect
 import psutil
 
 from studio_tui.course.take import Slate, VideoCode
-from studio_tui.station.messages import LoadScript, Prompt, Roll, SetSlate
+from studio_tui.station.messages import Roll, SetSlate
+from studio_tui.station.prompter_messages import LoadScript, Prompt
 from tests.rigs.station_process import StationProcess, snapshot_when
 
 _SAMPLE = Path("studio_tui/course/samples/K1M1C1B1.kk.md")

@@ -36,7 +36,8 @@ from studio_tui.course.take import Slate, Take, VideoCode
 from studio_tui.i18n import LANGUAGES
 from studio_tui.station.address import RUNTIME_VARIABLE
 from studio_tui.station.client import StationClient
-from studio_tui.station.messages import Decide, LoadScript, Prompt, Roll, SetSlate, Snapshot, Stop
+from studio_tui.station.messages import Decide, Roll, SetSlate, Snapshot, Stop
+from studio_tui.station.prompter_messages import LoadScript, Prompt
 from studio_tui.ui.app import StudioApp
 from studio_tui.ui.screens.takes import TakesScreen
 from studio_tui.ui.widgets.prompter_view import PrompterView

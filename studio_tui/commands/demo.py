@@ -31,7 +31,8 @@ from studio_tui.commands.language import translator_of
 from studio_tui.config import Role, Settings, load_settings
 from studio_tui.course.take import Slate, VideoCode
 from studio_tui.station.address import RUNTIME_VARIABLE, runtime_dir, station_runs
-from studio_tui.station.messages import LoadScript, SetSlate, Stop
+from studio_tui.station.messages import SetSlate, Stop
+from studio_tui.station.prompter_messages import LoadScript
 from studio_tui.text import mark
 
 if TYPE_CHECKING:

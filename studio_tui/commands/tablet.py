@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -13,10 +12,9 @@ import msgspec
 from studio_tui.commands.common import link_to, settings_of, tell
 from studio_tui.commands.language import translator_of
 from studio_tui.commands.options import json_option
-from studio_tui.station.messages import GetTabletAddress, TabletAnswer
+from studio_tui.station.prompter_messages import COMPARE_FINGERPRINT, GetTabletAddress, TabletAnswer
 from studio_tui.text import N_, mark
 
-_FINGERPRINT_COLUMNS = 48
 """Half of a SHA-256 in pairs of digits."""
 
 
@@ -45,15 +43,8 @@ def tablet(ctx: click.Context, *, as_json: bool) -> None:
             )
         )
     if answer.fingerprint:
-        click.echo(
-            say(
-                N_(
-                    "The tablet will warn once, because the station made its certificate itself: open the "
-                    "certificate there, compare its SHA-256 fingerprint with this one, and go on if they are equal."
-                )
-            )
-        )
-        click.echo("\n".join(fingerprint_rows(answer.fingerprint)))
+        click.echo(say(COMPARE_FINGERPRINT))
+        click.echo("\n".join(answer.fingerprint_rows))
 
 
 def code_rows(address: str) -> str:
@@ -63,11 +54,6 @@ def code_rows(address: str) -> str:
     drawn = io.StringIO()
     segno.make_qr(address, error="l").terminal(drawn, border=2, compact=True)
     return drawn.getvalue()
-
-
-def fingerprint_rows(fingerprint: str) -> list[str]:
-    """A fingerprint in two rows of pairs, as browsers show it, for a terminal of 80 columns."""
-    return textwrap.wrap(fingerprint.replace(":", " "), _FINGERPRINT_COLUMNS)
 
 
 def is_here_only(address: str) -> bool:

@@ -13,23 +13,25 @@ from studio_tui.station.messages import (
     Cut,
     Decide,
     Done,
-    EditStage,
     GetJudgement,
-    GetScript,
-    GetTabletAddress,
     GetTakes,
     JudgementAnswer,
-    LoadScript,
     MeasureRoomTone,
-    Prompt,
     RebuildLog,
     Roll,
     SetSlate,
     Stop,
-    TabletAnswer,
     TakesAnswer,
 )
 from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.prompter_messages import (
+    EditStage,
+    GetScript,
+    GetTabletAddress,
+    LoadScript,
+    Prompt,
+    TabletAnswer,
+)
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.tablet.desk import TabletDesk
 from studio_tui.station.take_control import TakeControl

@@ -19,8 +19,8 @@ from studio_tui.prompter.hold import Hearing, VoiceHold
 from studio_tui.prompter.markers import marker_at, marker_s
 from studio_tui.prompter.moves import Jump, Run, jumped, run_or_stand, target_of
 from studio_tui.prompter.schedule import Schedule, make_schedule, same_place
-from studio_tui.station.messages import EditStage, Prompt, PrompterState, ScriptAnswer
 from studio_tui.station.prompter_looks import LOOKS, looking
+from studio_tui.station.prompter_messages import EditStage, Prompt, PrompterState, ScriptAnswer
 from studio_tui.station.run_log import RunLog
 from studio_tui.station.script_keeper import ScriptKeeper
 from studio_tui.station.script_shelf import Opened, ScriptShelf

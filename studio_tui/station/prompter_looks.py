@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from studio_tui.station.messages import Prompt, PromptAction, PrompterState
+from studio_tui.station.prompter_messages import Prompt, PromptAction, PrompterState
 
 LOOKS: frozenset[PromptAction] = frozenset({"mirror", "flip", "size", "focus"})
 """Actions that change looks and nothing else; they need no script."""

@@ -14,7 +14,8 @@ import pytest
 import studio_tui.course
 from studio_tui.commands.tablet import code_rows, is_here_only
 from studio_tui.i18n import LANGUAGES
-from studio_tui.station.messages import GetTabletAddress, LoadScript, Prompt, Refused
+from studio_tui.station.messages import Refused
+from studio_tui.station.prompter_messages import GetTabletAddress, LoadScript, Prompt
 from tests.rigs.browser import Browser
 from tests.rigs.own_certificate import after_comparing
 from tests.rigs.station_process import StationProcess, snapshot_when

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from studio_tui.station.messages import LoadScript, Prompt
+from studio_tui.station.prompter_messages import LoadScript, Prompt
 from tests.rigs.kitty_window import KittyWindow
 from tests.rigs.station_process import StationProcess, wait_until
 

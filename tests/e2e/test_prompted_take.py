@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from studio_tui.course.take import Slate, VideoCode
-from studio_tui.station.messages import Done, GetJudgement, JudgementAnswer, LoadScript, Roll, SetSlate, Snapshot
+from studio_tui.station.messages import Done, GetJudgement, JudgementAnswer, Roll, SetSlate, Snapshot
+from studio_tui.station.prompter_messages import LoadScript
 from tests.rigs.private_pulse import INPUT_NAME, PrivatePulse
 from tests.rigs.read_aloud import ReadAloud, read_aloud
 from tests.rigs.spoken import Language

@@ -20,16 +20,14 @@ from studio_tui.station.messages import (
     Command,
     DiskState,
     Done,
-    GetScript,
     GetTakes,
     Picture,
-    PrompterState,
     RoomToneState,
-    ScriptAnswer,
     Snapshot,
     TakeProgress,
     TakesAnswer,
 )
+from studio_tui.station.prompter_messages import GetScript, PrompterState, ScriptAnswer
 from studio_tui.text import N_
 from tests.rigs.example_sound import HISTORY_LUFS, HUMMING_ROOM, SOUND, channel
 

@@ -18,7 +18,8 @@ from scipy import signal
 
 from studio_tui.course.take import Slate, VideoCode
 from studio_tui.prompter.clock import PrompterClock
-from studio_tui.station.messages import Cut, LoadScript, Prompt, Roll, SetSlate
+from studio_tui.station.messages import Cut, Roll, SetSlate
+from studio_tui.station.prompter_messages import LoadScript, Prompt
 from studio_tui.station.run_file import read_run, run_file
 from tests.rigs.paused_speech import SENTENCES, PausedSpeech
 from tests.rigs.private_pulse import INPUT_NAME, PrivatePulse

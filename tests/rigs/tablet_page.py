@@ -24,8 +24,8 @@ import studio_tui.course
 from studio_tui.config import PrompterSettings, TabletSettings
 from studio_tui.i18n import Translator
 from studio_tui.presets import Pace
-from studio_tui.station.messages import Prompt, PromptAction
 from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.prompter_messages import Prompt, PromptAction
 from studio_tui.station.script_shelf import ScriptShelf
 from studio_tui.station.tablet.desk import TabletDesk
 from studio_tui.station.tablet.pages import REFUSALS

@@ -26,20 +26,17 @@ from studio_tui.station.messages import (
     Decide,
     Done,
     GetJudgement,
-    GetScript,
     GetStatus,
     GetTakes,
     JudgementAnswer,
-    LoadScript,
-    Prompt,
     RebuildLog,
     Roll,
-    ScriptAnswer,
     SetSlate,
     Stop,
     TakesAnswer,
 )
 from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.prompter_messages import GetScript, LoadScript, Prompt, ScriptAnswer
 from studio_tui.station.script_shelf import ScriptShelf
 from studio_tui.station.sound_desk import SoundDesk
 from studio_tui.station.tablet.desk import TabletDesk
@@ -145,7 +142,7 @@ class Desks:
 @pytest.fixture
 def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
     def refuse(part: Path, preset: str, voice: str) -> Follower:
-        raise OSError(11, f"no process for {part} and {preset}")
+        raise OSError(11, f"no process for {part}, {preset} and {voice}")
 
     monkeypatch.setattr(Follower, "start", refuse)  # judged from the file, which is quicker here
     desks = Desks(tmp_path / "library")

@@ -19,8 +19,8 @@ from studio_tui.prompter.clock import MAX_WPM, MIN_WPM, REFERENCE_WPM
 from studio_tui.prompter.hold import Hearing
 from studio_tui.prompter.schedule import make_schedule
 from studio_tui.station import prompter_desk
-from studio_tui.station.messages import EditStage, Prompt
 from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.prompter_messages import EditStage, Prompt
 from studio_tui.station.run_log import RunLog
 from studio_tui.station.script_shelf import Opened, ScriptShelf
 from studio_tui.text import StudioError

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -115,7 +116,7 @@ def no_checker(monkeypatch: pytest.MonkeyPatch) -> None:
     """The system is out of processes: the file is judged after the cut."""
 
     def refuse(part: Path, preset: str, voice: str) -> Follower:
-        raise OSError(11, f"Resource temporarily unavailable: {part} {preset}")
+        raise OSError(11, f"Resource temporarily unavailable: {part} {preset} {voice}")
 
     monkeypatch.setattr(Follower, "start", refuse)
 
@@ -278,14 +279,21 @@ def test_a_take_of_nothing_is_rejected_and_says_so(studio: Studio) -> None:
     assert studio.sidecar(take) == take
 
 
+def put_folder_in_place_of(file: Path) -> None:
+    """Where the recorder may write the file once more in between."""
+    while not file.is_dir():
+        file.unlink(missing_ok=True)
+        with suppress(FileExistsError):
+            file.mkdir()
+
+
 @pytest.mark.usefixtures("no_checker")
 def test_notes_that_cannot_be_written_hold_nothing_up(studio: Studio) -> None:
     studio.takes.set_slate(SLATE)
     studio.roll()
     studio.feed()
     notes = take_files(studio.library, studio.takes.progress().file).sidecar
-    notes.unlink()
-    notes.mkdir()
+    put_folder_in_place_of(notes)
     studio.cut()
     take = studio.verdict()
     assert take.verdict == "fail"

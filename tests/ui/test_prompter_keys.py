@@ -5,7 +5,7 @@ import pytest
 from textual.pilot import Pilot
 
 from studio_tui.config import Role, Settings
-from studio_tui.station.messages import Prompt
+from studio_tui.station.prompter_messages import Prompt
 from studio_tui.ui.app import SCREENS
 from studio_tui.ui.prompter_keys import MOVING_BY_ARROWS, prompter_keys
 from studio_tui.ui.widgets.key_bar import KeyBar

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import msgspec
 
 from studio_tui.prompter.schedule import make_schedule
-from studio_tui.station.messages import Answer, Command, GetScript, ScriptAnswer, Snapshot
+from studio_tui.station.messages import Answer, Command, Snapshot
+from studio_tui.station.prompter_messages import GetScript, ScriptAnswer
 from studio_tui.ui.reading import ScriptFollower
 from tests.rigs.fake_station import IDLE, PROMPTER, SCRIPT
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio_tui.config import Language, TabletSettings
-from studio_tui.station.messages import Prompt, Snapshot, TabletState
+from studio_tui.station.messages import Snapshot
 from studio_tui.station.prompter_desk import PrompterDesk
+from studio_tui.station.prompter_messages import Prompt, TabletState
 from studio_tui.station.tablet.keys import Keys
 from studio_tui.station.tablet.listening import LOOPBACK, Place, in_address, listen, place_of
 from studio_tui.text import N_, StudioError, Text

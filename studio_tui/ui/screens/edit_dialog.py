@@ -9,7 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Static, TextArea
 
 from studio_tui.course.script import Script
-from studio_tui.station.messages import EditStage, Refused
+from studio_tui.station.messages import Refused
+from studio_tui.station.prompter_messages import EditStage
 from studio_tui.text import N_, StudioError, Text
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.keys import key

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList
 
 from studio_tui.prompter.clock import REFERENCE_WPM
-from studio_tui.station.messages import Prompt, PrompterState
+from studio_tui.station.prompter_messages import Prompt, PrompterState
 from studio_tui.text import N_
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog

@@ -5,7 +5,8 @@ from __future__ import annotations
 from studio_tui.course.script import Script
 from studio_tui.course.sheet_slate import slate_of
 from studio_tui.course.take import Slate
-from studio_tui.station.messages import Answer, GetScript, LoadScript, ScriptAnswer, SetSlate, Snapshot
+from studio_tui.station.messages import Answer, SetSlate, Snapshot
+from studio_tui.station.prompter_messages import GetScript, LoadScript, ScriptAnswer
 from studio_tui.text import N_, NN_
 from studio_tui.ui.screens.sheet_dialog import SheetDialog
 from studio_tui.ui.screens.station_screen import StationScreen

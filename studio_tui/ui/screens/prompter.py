@@ -8,7 +8,8 @@ from typing import ClassVar
 import msgspec
 from textual.app import ComposeResult
 
-from studio_tui.station.messages import Prompt, PrompterState, Snapshot
+from studio_tui.station.messages import Snapshot
+from studio_tui.station.prompter_messages import Prompt, PrompterState
 from studio_tui.text import N_, Text
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.frame_rate import RATES_PER_S, FrameRate, waiting_writes

@@ -7,7 +7,8 @@ from typing import get_args
 
 from textual import events
 
-from studio_tui.station.messages import Prompt, PromptAction, PrompterState, Snapshot
+from studio_tui.station.messages import Snapshot
+from studio_tui.station.prompter_messages import Prompt, PromptAction, PrompterState
 from studio_tui.text import N_
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.reading import ScriptFollower

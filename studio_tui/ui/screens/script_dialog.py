@@ -10,7 +10,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Static
 
-from studio_tui.station.messages import LoadScript
+from studio_tui.station.prompter_messages import LoadScript
 from studio_tui.text import N_
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog

@@ -10,7 +10,8 @@ from rich.text import Text as RichText
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from studio_tui.station.messages import GetTabletAddress, Refused, TabletAnswer
+from studio_tui.station.messages import Refused
+from studio_tui.station.prompter_messages import COMPARE_FINGERPRINT, GetTabletAddress, TabletAnswer
 from studio_tui.text import N_, StudioError
 from studio_tui.ui.raster.mosaic import MOSAICS, mosaic_rows
 from studio_tui.ui.screens.dialog import Dialog
@@ -20,6 +21,8 @@ _BORDER = 2
 """Light modules around the code; the standard asks for four, cameras are content with two."""
 _ROWS_BESIDE = 10
 """Rows of the dialog that are not the code."""
+_FINGERPRINT_ROWS = 6
+"""Rows that a certificate to compare takes besides."""
 
 
 def code_rows(address: str) -> list[str]:
@@ -47,6 +50,7 @@ class TabletDialog(Dialog[None]):
         yield self.paragraph(N_("Open this address on the tablet, or point its camera at the code."))
         yield Static("…", markup=False, id="address", classes="strong")
         yield self.paragraph(N_("The key opens the page once, within ten minutes."), classes="quiet")
+        yield Static("", markup=False, id="fingerprint")
         yield Static("", markup=False, id="code")
 
     def buttons(self) -> Iterator[Button]:
@@ -67,21 +71,31 @@ class TabletDialog(Dialog[None]):
         try:
             answer = await asyncio.to_thread(self.desk.link.ask, GetTabletAddress())
         except StudioError as problem:
-            self._show(self.say(problem.text), "")
+            self._show_refusal(self.say(problem.text))
             return
         if isinstance(answer, TabletAnswer):
-            self._show(printable(answer.address), answer.address)
+            self._show(answer)
         elif isinstance(answer, Refused):
-            self._show(self.say(answer.text), "")
+            self._show_refusal(self.say(answer.text))
 
-    def _show(self, said: str, address: str) -> None:
-        """Show an address with its code, or why there is none."""
+    def _show_refusal(self, said: str) -> None:
+        """Say why there is no address."""
         line = self.query_one("#address", Static)
-        line.set_class(not address, "bad")
+        line.set_class(True, "bad")  # noqa: FBT003 - Textual's signature
         line.update(said)
-        code = self.query_one("#code", Static)
-        rows = code_rows(address) if address else []
-        if len(rows) + _ROWS_BESIDE > self.app.size.height:
+        for part in ("#fingerprint", "#code"):
+            self.query_one(part, Static).update("")
+
+    def _show(self, answer: TabletAnswer) -> None:
+        """Show an address, what to compare, and its code."""
+        line = self.query_one("#address", Static)
+        line.set_class(False, "bad")  # noqa: FBT003
+        line.update(printable(answer.address))
+        compared = [self.say(COMPARE_FINGERPRINT), *answer.fingerprint_rows] if answer.fingerprint else []
+        self.query_one("#fingerprint", Static).update("\n".join(compared))
+        code, rows = self.query_one("#code", Static), code_rows(answer.address)
+        beside = _ROWS_BESIDE + (_FINGERPRINT_ROWS if compared else 0)
+        if len(rows) + beside > self.app.size.height:
             code.update(self.say(N_("Make the terminal higher to see the code.")))
             return
         code.update(RichText("\n".join(rows), style="#000000 on #ffffff"))

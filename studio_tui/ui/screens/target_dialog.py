@@ -10,7 +10,7 @@ from textual.widgets import Button, Label, Static
 
 from studio_tui.prompter.clock import REFERENCE_WPM, PrompterClock
 from studio_tui.prompter.moves import MAX_TARGET_S, MIN_TARGET_S
-from studio_tui.station.messages import Prompt
+from studio_tui.station.prompter_messages import Prompt
 from studio_tui.text import N_, Text
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio_tui.station.messages import PrompterState
+from studio_tui.station.prompter_messages import PrompterState
 from studio_tui.text import N_
 from studio_tui.ui.frame_rate import RATES_PER_S
 from studio_tui.ui.widgets.prompter_rows import PrompterRows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio_tui.station.messages import PrompterState
+from studio_tui.station.prompter_messages import PrompterState
 from studio_tui.text import N_, NN_, Text
 from studio_tui.ui.widgets.prompter_rows import PrompterRows
 from studio_tui.ui.widgets.rows import Part, Row, fit, joined

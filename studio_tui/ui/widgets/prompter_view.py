@@ -14,7 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from studio_tui.prompter.clock import REFERENCE_WPM
-from studio_tui.station.messages import PrompterState
+from studio_tui.station.prompter_messages import PrompterState
 from studio_tui.text import N_
 from studio_tui.ui.kitty_lines import Figure, KittyLines, Name, Window, figure_on
 from studio_tui.ui.page_rows import PageRow, turned

@@ -13,7 +13,7 @@ import pytest
 
 from studio_tui.config import TabletSettings
 from studio_tui.i18n import LANGUAGES, Translator
-from studio_tui.station.messages import EditStage
+from studio_tui.station.prompter_messages import EditStage
 from studio_tui.text import N_, Text
 from tests.rigs.browser import Browser
 from tests.rigs.tablet_page import ServedPage

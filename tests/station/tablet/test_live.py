@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from studio_tui.config import TabletSettings
 from studio_tui.prompter.clock import PrompterClock
 from studio_tui.prompter.schedule import make_schedule
-from studio_tui.station.messages import EditStage
+from studio_tui.station.prompter_messages import EditStage
 from studio_tui.station.tablet.listening import MAX_CONNECTIONS
 from studio_tui.station.tablet.server import HEARTBEAT_S, MAX_MESSAGE_BYTES, MAX_READERS
 from tests.rigs.station_process import wait_until

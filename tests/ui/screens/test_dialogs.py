@@ -10,7 +10,8 @@ from textual.widgets import Input
 from studio_tui.course.importers.problem import ScriptError
 from studio_tui.course.importers.reader import read_script
 from studio_tui.course.take import Slate, VideoCode
-from studio_tui.station.messages import LoadScript, SetSlate, Stop
+from studio_tui.station.messages import SetSlate, Stop
+from studio_tui.station.prompter_messages import LoadScript
 from studio_tui.ui.screens.quit_dialog import QuitDialog
 from studio_tui.ui.screens.script_dialog import SCRIPT_SUFFIXES, candidates
 from tests.rigs.fake_station import IDLE, ROLLING, FakeStation

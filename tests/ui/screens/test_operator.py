@@ -6,7 +6,8 @@ from textual.widgets import Button
 
 from studio_tui.checking.findings import Finding
 from studio_tui.config import AlarmSettings, Settings
-from studio_tui.station.messages import AcknowledgeClips, Cut, Prompt, Refused, Roll
+from studio_tui.station.messages import AcknowledgeClips, Cut, Refused, Roll
+from studio_tui.station.prompter_messages import Prompt
 from studio_tui.text import N_
 from studio_tui.ui.screens.operator import CUT_ARMED_S
 from studio_tui.ui.screens.roll_dialog import RollDialog

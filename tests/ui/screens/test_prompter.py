@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from studio_tui.config import Role
 from studio_tui.course.script import Sheet
-from studio_tui.station.messages import GetScript, Prompt, Snapshot
+from studio_tui.station.messages import Snapshot
+from studio_tui.station.prompter_messages import GetScript, Prompt
 from studio_tui.ui.prompter_signs import EDGE_ROWS
 from studio_tui.ui.screens.prompter import PrompterScreen
 from studio_tui.ui.widgets.alarm_bar import AlarmBar

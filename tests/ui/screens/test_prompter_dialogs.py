@@ -10,15 +10,8 @@ from textual.widgets import Input, OptionList, TextArea
 from studio_tui.course.script import ScriptWarning, Sheet
 from studio_tui.course.take import Slate, VideoCode
 from studio_tui.prompter.schedule import make_schedule
-from studio_tui.station.messages import (
-    EditStage,
-    GetTabletAddress,
-    LoadScript,
-    Prompt,
-    Refused,
-    SetSlate,
-    TabletAnswer,
-)
+from studio_tui.station.messages import Refused, SetSlate
+from studio_tui.station.prompter_messages import EditStage, GetTabletAddress, LoadScript, Prompt, TabletAnswer
 from studio_tui.text import N_
 from studio_tui.ui.screens.edit_dialog import EditDialog
 from studio_tui.ui.screens.sheet_dialog import SheetDialog
