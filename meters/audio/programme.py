@@ -25,7 +25,7 @@ from meters.audio.stereo import Stereo, StereoMeter
 from meters.audio.true_peak import TruePeakMeter
 from meters.audio.voice import Speech
 
-BLOCK_S = 1.0
+BLOCK_S = 2.0
 """Length of the blocks a whole programme is best fed in: shorter ones cost calls, longer ones leave the cache."""
 
 

@@ -289,3 +289,22 @@ async def test_a_tablet_page_that_is_off_is_said():
         await pilot.press("в")
         await settle(pilot)
         assert "The page is off." in text_of(pilot)
+
+
+async def test_a_certificate_of_the_stations_own_is_shown_to_be_compared():
+    station = FakeStation(IDLE)
+    fingerprint = ":".join(f"{byte:02X}" for byte in range(32))
+    station.answer_to = lambda command: (
+        TabletAnswer("https://192.168.1.20:8750/?key=abc", fingerprint)
+        if isinstance(command, GetTabletAddress)
+        else None
+    )
+    async with running(app_on(station), (120, 50)) as pilot:
+        await pilot.press("d")
+        await settle(pilot)
+        shown = text_of(pilot)
+        assert "00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F" in shown
+        assert "10 11 12 13 14 15 16 17 18 19 1A 1B 1C 1D 1E 1F" in shown
+        assert "compare its SHA-256 fingerprint" in " ".join(shown.split())
+        for row in code_rows("https://192.168.1.20:8750/?key=abc"):
+            assert row.rstrip() in shown
