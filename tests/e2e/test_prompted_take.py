@@ -50,7 +50,14 @@ def off_s(captions: list[tuple[float, int]], read: ReadAloud) -> list[float]:
     return found
 
 
-@pytest.mark.parametrize(("language", "speed", "snr_db"), [("kk", 310, 20.0), ("ru", 250, 30.0), ("en", 165, 20.0)])
+@pytest.mark.parametrize(
+    ("language", "speed", "snr_db"),
+    [
+        ("kk", 310, 20.0),
+        pytest.param("ru", 250, 30.0, marks=pytest.mark.long),
+        pytest.param("en", 165, 20.0, marks=pytest.mark.long),
+    ],
+)
 def test_the_pace_of_a_take_is_right_and_its_captions_too(
     language: Language, speed: int, snr_db: float, tmp_path: Path
 ) -> None:

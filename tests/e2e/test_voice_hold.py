@@ -10,7 +10,7 @@ from tests.rigs.paused_speech import paused_speech
 
 
 def test_the_text_holds_in_every_pause_and_goes_on_with_every_sentence(tmp_path: Path) -> None:
-    take = held_take(tmp_path, "kk", paused_speech("kk", snr_db=20.0))
+    take = held_take(tmp_path, "kk", paused_speech("kk", snr_db=20.0, sentences=3))
     held_s, gone_on_s = take.times_s(running=False), take.times_s(running=True)
     assert gone_on_s[0] < take.sentences[0][0], "the hand has started it before the first word"
     assert len(held_s) == len(take.sentences)

@@ -45,20 +45,27 @@ class PausedSpeech:
 
 
 def paused_speech(
-    language: Language, snr_db: float, *, wpm: int = 140, turns: int = 1, seed: int = 0, lead_s: float = 2.0
+    language: Language,
+    snr_db: float,
+    *,
+    wpm: int = 140,
+    turns: int = 1,
+    sentences: int | None = None,
+    seed: int = 0,
+    lead_s: float = 2.0,
 ) -> PausedSpeech:
-    """`SENTENCES` with pauses of 1.6 to 3 s between them, over white noise so far below the speech (by power)."""
+    """`SENTENCES`, or the first few, with pauses of 1.6 to 3 s between them, over white noise so far below the speech (by power)."""
     random = np.random.default_rng(seed)
     parts: list[NDArray[np.float64]] = [np.zeros(round(lead_s * RATE_HZ))]
-    sentences: list[tuple[float, float]] = []
+    spans: list[tuple[float, float]] = []
     powers: list[float] = []
     at = len(parts[0])
-    for text in SENTENCES[language] * turns:
+    for text in SENTENCES[language][:sentences] * turns:
         voice = spoken(language, text, wpm)
         audible = np.flatnonzero(np.abs(voice) > _AUDIBLE * np.abs(voice).max())
         voice = voice[audible[0] : audible[-1] + 1]
         pause = np.zeros(round(random.uniform(1.6, 3.0) * RATE_HZ))
-        sentences.append((at / RATE_HZ, (at + len(voice)) / RATE_HZ))
+        spans.append((at / RATE_HZ, (at + len(voice)) / RATE_HZ))
         powers.append(float(np.mean(voice**2)))
         parts += [voice, pause]
         at += len(voice) + len(pause)
@@ -66,4 +73,4 @@ def paused_speech(
     noise = np.sqrt(0.25 * np.mean(powers)) * 10.0 ** (-snr_db / 20.0)
     noisy = sound[:, None] + random.normal(0.0, noise, (len(sound), 2))
     words = np.rint(np.clip(noisy, -0.999, 0.999) * 2.0**23).astype(np.int32) << 8
-    return PausedSpeech(words, tuple(sentences))
+    return PausedSpeech(words, tuple(spans))
