@@ -54,7 +54,7 @@ def paused_speech(
     seed: int = 0,
     lead_s: float = 2.0,
 ) -> PausedSpeech:
-    """`SENTENCES`, or the first few, with pauses of 1.6 to 3 s between them, over white noise so far below the speech (by power)."""
+    """`SENTENCES`, or the first few, with pauses of 1.6 to 3 s, over white noise so far below the speech."""
     random = np.random.default_rng(seed)
     parts: list[NDArray[np.float64]] = [np.zeros(round(lead_s * RATE_HZ))]
     spans: list[tuple[float, float]] = []
