@@ -13,6 +13,15 @@ from studio_tui.text import N_, StudioError
 T = TypeVar("T")
 
 
+def without_nothing(table: dict[str, object]) -> dict[str, object]:
+    """A table without the values that are None, at any depth of tables: TOML has no word for nothing."""
+    return {
+        key: without_nothing(value) if isinstance(value, dict) else value
+        for key, value in table.items()
+        if value is not None
+    }
+
+
 def decode_toml(content: bytes, kind: type[T], file: Path, error: type[StudioError]) -> T:
     """The values in a file's content, whose length the caller has limited; raises ``error`` when it has none."""
     try:

@@ -19,7 +19,7 @@ from studio_tui.course.importers.draft import Draft, Row, finish
 from studio_tui.course.importers.problem import ScriptError, shown_name
 from studio_tui.course.script import Script, Sheet
 from studio_tui.text import N_, StudioError
-from studio_tui.toml_values import decode_toml
+from studio_tui.toml_values import decode_toml, without_nothing
 
 MAX_STAGE_CHARACTERS = 50_000
 MIN_SPEED, MAX_SPEED = 0.5, 1.5
@@ -152,7 +152,7 @@ def copy_bytes(copy: ScriptCopy) -> bytes:
             for index, stage in enumerate(copy.script.stages)
         ),
     )
-    table = _without_nothing(msgspec.to_builtins(file))
+    table = without_nothing(msgspec.to_builtins(file))
     return (_HEAD + tomli_w.dumps(table, multiline_strings=True)).encode()
 
 
@@ -198,12 +198,3 @@ def _clean(sheet: Sheet) -> Sheet:
         name: clean_text(value) for name, value in msgspec.structs.asdict(sheet).items() if isinstance(value, str)
     }
     return msgspec.structs.replace(sheet, **texts)
-
-
-def _without_nothing(table: dict[str, object]) -> dict[str, object]:
-    """TOML has no word for nothing: what is not there is left out."""
-    return {
-        key: _without_nothing(value) if isinstance(value, dict) else value
-        for key, value in table.items()
-        if value is not None
-    }

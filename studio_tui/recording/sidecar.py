@@ -18,6 +18,7 @@ from studio_tui.course.take import Take
 from studio_tui.recording.disk import write_atomically
 from studio_tui.recording.library import sidecars, take_files
 from studio_tui.text import N_, StudioError
+from studio_tui.toml_values import without_nothing
 
 MAX_SIDECAR_BYTES = 4_000_000
 """A judgement with all its findings is some 20 kB."""
@@ -35,8 +36,7 @@ class SidecarError(StudioError):
 
 def sidecar_bytes(take: Take) -> bytes:
     """A take as the text of its sidecar; what is not known is left out."""
-    table = {key: value for key, value in msgspec.to_builtins(take).items() if value is not None}
-    return (_HEAD + tomli_w.dumps(table)).encode()
+    return (_HEAD + tomli_w.dumps(without_nothing(msgspec.to_builtins(take)))).encode()
 
 
 def write_sidecar(library: Path, take: Take) -> None:

@@ -27,7 +27,6 @@ from studio_tui.station.script_shelf import Opened, ScriptShelf
 from studio_tui.text import N_, StudioError, Text
 
 _RUNS = frozenset(get_args(Run))
-_JUMPS = frozenset(get_args(Jump))
 _SILENT_LONGER_THAN_S = 2.0
 """Nothing heard for so long means that the microphone's line is down, not that somebody is silent."""
 
