@@ -21,6 +21,7 @@ class RunLog:
         self._readings: list[Reading] = []
         self._clocks: list[PrompterClock] = []
         self._revision = 0
+        self._is_over = False
 
     @property
     def revision(self) -> int:
@@ -30,6 +31,8 @@ class RunLog:
     def script(self, script: Script, stage_speeds: tuple[float, ...], clock: PrompterClock, at_s: float) -> None:
         """Another script is on the prompter, or the same with other texts or speeds."""
         with self._lock:
+            if self._is_over:
+                return
             self._end_reading(at_s)
             self._readings.append(Reading(script=script, stage_speeds=stage_speeds))
             self._clocks = [self._from_roll(clock)]
@@ -38,7 +41,7 @@ class RunLog:
     def clock(self, clock: PrompterClock) -> None:
         """The prompter runs by another clock."""
         with self._lock:
-            if self._readings and len(self._clocks) < MAX_CLOCKS:
+            if self._readings and not self._is_over and len(self._clocks) < MAX_CLOCKS:
                 self._clocks.append(self._from_roll(clock))
                 self._revision += 1
 
@@ -48,6 +51,13 @@ class RunLog:
             if not self._readings:
                 return Run()
             return Run(readings=(*self._readings[:-1], self._ended(until_s)))
+
+    def end(self, at_s: float) -> Run:
+        """What there was until the cut. What the prompter does after it is no part of the take and not kept."""
+        found = self.run(at_s)
+        with self._lock:
+            self._is_over = True
+        return found
 
     def _end_reading(self, at_s: float) -> None:
         if self._readings:

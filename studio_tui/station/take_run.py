@@ -135,7 +135,7 @@ class TakeRun:
         try:
             self._wait_for_cut()
             self._phase = "closing"
-            self._prompted = self._parts.prompted.run(time.monotonic())
+            self._prompted = self._parts.prompted.end(time.monotonic())
             self._log(self._parts.recorder.finish())
             self._keep_run()
             self._phase = "checking"

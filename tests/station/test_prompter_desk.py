@@ -10,56 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import studio_tui.course
 from studio_tui.config import PrompterSettings
 from studio_tui.course.importers.reader import read_script
 from studio_tui.course.script_copy import ScriptCopy
-from studio_tui.presets import Pace
 from studio_tui.prompter.clock import MAX_WPM, MIN_WPM, REFERENCE_WPM
-from studio_tui.prompter.hold import Hearing
 from studio_tui.prompter.schedule import make_schedule
 from studio_tui.station import prompter_desk
-from studio_tui.station.prompter_desk import PrompterDesk
 from studio_tui.station.prompter_messages import EditStage, Prompt
 from studio_tui.station.run_log import RunLog
 from studio_tui.station.script_shelf import Opened, ScriptShelf
 from studio_tui.text import StudioError
+from tests.rigs.prompter_reader import SAMPLES, Clock, Reader, desk_on
 
-SAMPLES = sorted((Path(studio_tui.course.__file__).parent / "samples").glob("*.md"))
 ACTIONS = get_args(get_type_hints(Prompt)["action"])
-
-
-class Clock:
-    """Stands where it is until a test moves it; in the place of the module ``time``."""
-
-    def __init__(self) -> None:
-        self.now_s = 1000.0
-
-    def monotonic(self) -> float:
-        return self.now_s
-
-
-def desk_on(shelf: ScriptShelf, settings: PrompterSettings) -> PrompterDesk:
-    return PrompterDesk(settings, shelf, Pace())
-
-
-class Reader:
-    """A desk with a script and the time in a test's hands."""
-
-    def __init__(self, clock: Clock, shelf: ScriptShelf, sample: Path = SAMPLES[0]) -> None:
-        self.clock = clock
-        self.desk = desk_on(shelf, PrompterSettings(wpm=REFERENCE_WPM, count_in_s=0.0))
-        self.desk.load(sample)
-        assert self.desk.script is not None
-        self.schedule = make_schedule(self.desk.script)
-
-    def does(self, action: str, amount: float = 0.0, after_s: float = 0.0) -> None:
-        self.clock.now_s += after_s
-        self.desk.move(Prompt(action, amount))  # type: ignore[arg-type]  # parametrised
-
-    @property
-    def place_s(self) -> float:
-        return self.desk.state.clock.at(self.clock.now_s)
 
 
 @pytest.fixture
@@ -355,47 +318,6 @@ def test_an_edit_changes_the_text_and_keeps_the_reader(reader: Reader) -> None:
     with pytest.raises(StudioError, match="by now"):
         reader.desk.edit(EditStage(before.script_id, 2, "ескі экраннан"))
     assert reader.desk.answer() == after
-
-
-def hear(reader: Reader, seconds: float, *, voice: bool) -> None:
-    silent_s = 0.0 if voice else 0.02
-    for _ in range(round(seconds / 0.02)):
-        reader.clock.now_s += 0.02
-        reader.desk.hears(Hearing(at_s=reader.clock.now_s, speaking=voice, silent_for_s=silent_s))
-        silent_s += 0.0 if voice else 0.02
-
-
-def test_the_text_waits_for_the_speaker_and_hands_win(reader: Reader) -> None:
-    reader.does("follow", 1)
-    reader.does("start")
-    hear(reader, 5.0, voice=True)
-    hear(reader, 2.0, voice=False)
-    state = reader.desk.state
-    assert (state.clock.running, state.held_by_voice, state.speaking) == (False, True, False)
-    assert reader.place_s == pytest.approx(5.8, abs=0.05)
-    hear(reader, 1.0, voice=True)
-    assert reader.desk.state.clock.running
-    reader.does("hold")
-    hear(reader, 5.0, voice=True)
-    assert (reader.desk.state.clock.running, reader.desk.state.held_by_voice) == (False, False)
-
-
-def test_nothing_is_heard_when_the_line_is_down(reader: Reader) -> None:
-    reader.does("follow", 1)
-    hear(reader, 1.0, voice=True)
-    assert reader.desk.state.speaking is True
-    reader.clock.now_s += 10.0
-    assert reader.desk.state.speaking is None
-    reader.does("follow", -1)
-    assert (reader.desk.state.follows_voice, reader.desk.listens) == (False, False)
-
-
-def test_the_voice_does_not_cut_the_count_in_short(clock: Clock, tmp_path: Path) -> None:
-    reader = Reader(clock, ScriptShelf(tmp_path))
-    reader.does("follow", 1)
-    reader.does("start", 3.0)
-    hear(reader, 2.0, voice=True)
-    assert reader.desk.state.clock.count_in_s(clock.now_s) == pytest.approx(1.0)
 
 
 def test_a_take_is_told_what_the_prompter_does(reader: Reader) -> None:

@@ -76,3 +76,13 @@ def test_it_may_be_told_and_asked_from_several_threads():
         teller.join()
     assert seen == sorted(seen)
     assert len(log.run(ROLLED_AT_S + 1.0).readings[0].clocks) == 2001
+
+
+def test_behind_the_cut_nothing_is_kept():
+    log = RunLog(ROLLED_AT_S)
+    log.script(SCRIPT, (), clock(ROLLED_AT_S), ROLLED_AT_S)
+    ended = log.end(ROLLED_AT_S + 5.0)
+    log.clock(clock(ROLLED_AT_S + 6.0))
+    log.script(EDITED, (), clock(ROLLED_AT_S + 7.0), ROLLED_AT_S + 7.0)
+    assert log.run(ROLLED_AT_S + 5.0) == ended
+    assert log.revision == 1
