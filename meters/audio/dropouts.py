@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
-from meters.audio.holes import Hole, HoleFinder
+from meters.audio.holes import Hole, HoleFinder, peak_of
 from meters.audio.levels import amplitude
 from meters.audio.reading import Reading, told, untold
 from meters.audio.repeats import RepeatFinder
-from meters.audio.samples import FloatSamples, Samples, to_float
+from meters.audio.samples import Samples, Sound, as_fed
 from meters.audio.tape import Tape
 
 DropoutKind = Literal["zeros", "held", "repeat"]
@@ -80,7 +78,7 @@ class DropoutMeter:
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
-        for sound, fresh in self._tape.feed(to_float(samples)):
+        for sound, fresh in self._tape.feed(as_fed(samples)):
             self._has_sound = self._has_sound or _is_sound(sound[fresh:])
             found = self._look(sound, fresh, self._repeats)
             self._count += len(found)
@@ -102,7 +100,7 @@ class DropoutMeter:
             return untold("too_quiet")
         return told(Dropouts(0, 0.0, ()), _NOT_FOUND_CONFIDENCE)
 
-    def _look(self, sound: FloatSamples, fresh: int, repeats: RepeatFinder) -> list[Dropout]:
+    def _look(self, sound: Sound, fresh: int, repeats: RepeatFinder) -> list[Dropout]:
         """Dropouts that came to their end with what is new from index ``fresh`` on, by start."""
         origin = self._tape.frame - fresh
         # Channel by channel first, while they are in the processor's cache.
@@ -120,8 +118,8 @@ class DropoutMeter:
         return Dropout(frame / self._rate_hz, frames / self._rate_hz, kind, channel)
 
 
-def _is_sound(sound: FloatSamples) -> bool:
-    return any(float(np.abs(column[::_GLANCE_FRAMES]).max(initial=0.0)) > _SOUND for column in sound.T)
+def _is_sound(sound: Sound) -> bool:
+    return any(peak_of(column[::_GLANCE_FRAMES]) > _SOUND for column in sound.T)
 
 
 def _merged(by_channel: list[list[Hole]]) -> list[tuple[Hole, int | None]]:

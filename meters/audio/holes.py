@@ -9,9 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meters.audio.levels import amplitude
+from meters.audio.samples import FULL_SCALE, Sound, to_float
 
-Column = NDArray[np.float64]
-"""One channel, shape (frames,)."""
+Column = Sound
+"""One channel as it was fed, shape (frames,)."""
+
+Edge = NDArray[np.float64]
+"""What lies before or behind a hole, full scale ±1.0."""
 
 _SHORTEST_S, _LONGEST_S = 0.0007, 0.5
 _EDGE_S = 0.005
@@ -75,23 +79,21 @@ class HoleFinder:
             for start, end in constant_runs(column, max(0, fresh - self.edge - self.shortest), self.shortest)
             if fresh < end + self.edge <= len(column) and start >= self.edge and end - start <= self.longest
         ]
+        if not runs:
+            return []
         # Clipped sound and square waves come back to their level again and again, pauses are full of zeros.
         levels = Counter(float(column[start]) for start, _ in runs)
         return [
             Hole(start, end, self._is_loss(column, start, end))
             for start, end in runs
             if (column[start] == 0.0 or levels[float(column[start])] <= _PLATEAU_COPIES)
-            and max(self._peak(column, start - self.edge), self._peak(column, end)) > _PEAK
+            and max(peak_of(column[start - self.edge : start]), peak_of(column[end : end + self.edge])) > _PEAK
         ]
-
-    def _peak(self, column: Column, start: int) -> float:
-        edge = column[start : start + self.edge]
-        return max(float(edge.max()), -float(edge.min()))
 
     def _is_loss(self, column: Column, start: int, end: int) -> bool:
         # Both edges with the hole at their end.
-        before, after = column[start - self.edge : start], column[end : end + self.edge][::-1]
-        held = float(column[start])
+        before, after = self._edges(column, start, end)
+        after, held = after[::-1], float(to_float(column[start : start + 1])[0])
         if not (_is_heard(before, held) and _is_heard(after, held)):
             return False
         if before.var() < _SOUND and after.var() < _SOUND:
@@ -103,7 +105,10 @@ class HoleFinder:
             return False
         return held == 0.0 or not self._is_plateau(column, start, end)
 
-    def _is_faded(self, before: Column, after: Column, *, is_zero: bool) -> bool:
+    def _edges(self, column: Column, start: int, end: int) -> tuple[Edge, Edge]:
+        return to_float(column[start - self.edge : start]), to_float(column[end : end + self.edge])
+
+    def _is_faded(self, before: Edge, after: Edge, *, is_zero: bool) -> bool:
         """Whether the sound went out by itself on one side, or to nothing on both."""
         edges = (before, after)
         levels = [_share_at_end(edge, self._brink) for edge in edges]
@@ -115,15 +120,21 @@ class HoleFinder:
 
     def _is_plateau(self, column: Column, start: int, end: int) -> bool:
         """Whether the value is the top or bottom of clipped sound or of a square wave."""
-        held = column[start]
-        before, after = column[start - self.edge : start], column[end : end + self.edge]
+        before, after = self._edges(column, start, end)
+        held = float(to_float(column[start : start + 1])[0])
         if min(before.min(), after.min()) < held < max(before.max(), after.max()):
             return False
         if abs(held - after[0]) <= _PLATEAU_STEP * np.abs(np.diff(after[:7])).max():
             return True
-        on_level = column == held
+        on_level = column == column[start]
         others = np.count_nonzero(on_level[1:] & on_level[:-1]) - (end - start - 1)
-        return bool(others >= _PLATEAU_COPIES and held in {column.min(), column.max()})
+        return bool(others >= _PLATEAU_COPIES and column[start] in {column.min(), column.max()})
+
+
+def peak_of(column: Column) -> float:
+    """Highest magnitude, full scale 1.0."""
+    highest = max(float(column.max()), -float(column.min())) if len(column) else 0.0
+    return highest / FULL_SCALE if column.dtype == np.int32 else highest
 
 
 def constant_runs(column: Column, first: int, shortest: int) -> list[tuple[int, int]]:
@@ -154,7 +165,7 @@ def constant_runs(column: Column, first: int, shortest: int) -> list[tuple[int, 
     return runs
 
 
-def _is_heard(edge: Column, held: float) -> bool:
+def _is_heard(edge: Edge, held: float) -> bool:
     """Whether there is sound up to the hole, or else a pause that the value in the hole has no part in."""
     steps = np.abs(np.diff(edge))
     if not steps.any():
@@ -162,14 +173,14 @@ def _is_heard(edge: Column, held: float) -> bool:
     return bool(edge.var() >= _SOUND or abs(held - edge[-1]) >= max(_JUMP, _OUTSIDE * steps.max()))
 
 
-def _quantum(steps: Column) -> float:
+def _quantum(steps: Edge) -> float:
     """The step of the word, as far as steps from sample to sample show it; 0 when they have none in common."""
     least = float(steps[steps > 0.0].min())
     multiples = steps / least
     return least if np.abs(multiples - np.rint(multiples)).max() < _ON_GRID else 0.0
 
 
-def _share_at_end(edge: Column, frames: int) -> float:
+def _share_at_end(edge: Edge, frames: int) -> float:
     """Mean energy of the last few values of an edge against that of all.
 
     A low tone that is cut off while it passes through zero has little level there, but all of its slope.

@@ -14,7 +14,7 @@ from meters.audio.channel_weights import usual_weights
 from meters.audio.chunks import Chunks
 from meters.audio.gating import GatedHistogram, loudness_lufs
 from meters.audio.kweighting import KWeightedEnergy
-from meters.audio.samples import Samples, interleaved, to_float, to_int32
+from meters.audio.samples import Samples, to_float
 
 _STEPS_PER_S = 100
 """Hop of the windows, 10 ms. EBU Tech 3341 case 13 fails with hops above 20 ms."""
@@ -91,10 +91,7 @@ class LoudnessMeter:
         """Take the next samples, shape (frames, channels)."""
         energies: list[float] = []
         for at in range(0, len(samples), _PIECE_FRAMES):
-            piece = samples[at : at + _PIECE_FRAMES]
-            # The filter takes a stereo pair side by side, which is how integers come.
-            floats = interleaved(to_int32(piece)) if piece.dtype == np.int32 else to_float(piece)
-            stretches = self._energy.feed(*self._chunks.feed(floats))
+            stretches = self._energy.feed(*self._chunks.feed(to_float(samples[at : at + _PIECE_FRAMES])))
             energies += np.ldexp(np.minimum(stretches, _MAX_ENERGY), _UNIT_BITS).tolist()
         if energies:
             self._advance(list(map(int, energies)))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
-import numpy as np
-
 from meters.audio.loudness import Loudness, LoudnessMeter
 from meters.audio.samples import Samples, checked
 
@@ -33,7 +31,7 @@ class LoudnessHistory:
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
-        sound = samples if samples.dtype == np.int32 else checked(samples)
+        sound = checked(samples)
         at = 0
         while len(sound) - at >= self._left:
             self._meter.feed(sound[at : at + self._left])

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from meters.audio.bandwidth import Bandwidth, BandwidthMeter
 from meters.audio.bits import Bits, BitsMeter
 from meters.audio.clipping import Clip, ClipMeter, Clipping
@@ -98,7 +96,7 @@ class ProgrammeMeter:
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels); see `BLOCK_S`."""
         floats = checked(samples)
-        self._loudness.feed(samples if samples.dtype == np.int32 else floats)
+        self._loudness.feed(floats)
         for meter in self._of_floats:
             meter.feed(floats)
         words = to_int32(samples)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from meters.audio.levels import amplitude
-from meters.audio.samples import FloatSamples
+from meters.audio.samples import Sound, to_float
 
-Column = NDArray[np.float64]
+Column = Sound
 Indices = NDArray[np.int64]
+Keys = NDArray[np.int32]
 
 SHORTEST_FRAMES = 44
 _LONGEST_S = 0.2
@@ -24,13 +26,16 @@ _SLACK_FRAMES = 4
 
 _SOUND = amplitude(-60.0) ** 2
 
-# Anchors: frames picked by their content, one of eight, the same ones in every copy. The low bits of the products
-# are as good as random; those used here keep away from the last, which rounding favours.
-_PICK = np.int64(0x700)
+# Anchors: frames picked by their content, one of eight, the same ones in every copy.
+_PICKED_BELOW = np.int32(-(2**31) + 2**29)
+_LOWER_HALF = 0 if sys.byteorder == "little" else 1
 _KEY_FRAMES = 3
+_KEY_SHIFTS, _KEY_FACTORS = (7, 13), np.array((0x2C1B3C6D, 0x297A2D39), np.int32)
+"""So that words of 16 bits, whose low bits are all zero, give keys of 32."""
 _SIDE_FRAMES = 8
 _POSITION_BITS = 20
-_SLOTS, _SLOT_SHIFT = 1 << 15, 16
+_FACTORS = np.array((-0x61C88647, -0x3D4D51C3, 0x2545F491, -0x7A143589), np.int32)
+"""Odd, and the first 2³² divided by the golden ratio: neighbours lie far apart."""
 _GAINS = (0.6180339887498949, 0.7548776662466927, 0.8191725133961645, 0.8566748838545029)
 
 _MAX_LOOKS = 64
@@ -69,7 +74,7 @@ class RepeatFinder:
     def __init__(self, rate_hz: int) -> None:
         self._longest = max(2 * SHORTEST_FRAMES, round(_LONGEST_S * rate_hz))
         self._places: NDArray[np.int64] = np.empty(0, np.int64)
-        self._keys: NDArray[np.int64] = np.empty(0, np.int64)
+        self._keys: Keys = np.empty(0, np.int32)
         self._open: list[tuple[int, int]] = []
 
     @property
@@ -83,7 +88,7 @@ class RepeatFinder:
         other.__dict__ |= self.__dict__
         return other
 
-    def find(self, sound: FloatSamples, fresh: int, frame: int) -> list[Repeat]:
+    def find(self, sound: Sound, fresh: int, frame: int) -> list[Repeat]:
         """Repetitions that end at ``fresh`` or later; ``frame`` is the place of that index in the stream."""
         origin = frame - fresh
         suspects = [(place - origin, lag) for place, lag in self._open] + self._suspects(sound, fresh, origin)
@@ -108,7 +113,7 @@ class RepeatFinder:
                 found.append(Repeat(region.start, lag, times))
         return found
 
-    def _suspects(self, sound: FloatSamples, fresh: int, origin: int) -> list[tuple[int, int]]:
+    def _suspects(self, sound: Sound, fresh: int, origin: int) -> list[tuple[int, int]]:
         """Index and lag wherever an anchor looks like one not long before it."""
         first = max(0, fresh - _KEY_FRAMES + 1)
         at, keys = _anchors(sound[first:])
@@ -122,7 +127,7 @@ class RepeatFinder:
         if not _any_twins(keys):
             return []
         oldest = int(places[0])
-        sorted_keys = np.sort((keys << _POSITION_BITS) | (places - oldest))
+        sorted_keys = np.sort((keys.astype(np.int64) << _POSITION_BITS) | (places - oldest))
         twins = np.flatnonzero((sorted_keys[1:] ^ sorted_keys[:-1]) >> _POSITION_BITS == 0)
         if not len(twins):
             return []
@@ -139,36 +144,41 @@ class RepeatFinder:
         self._places, self._keys = self._places[recent:], self._keys[recent:]
 
 
-def _anchors(sound: FloatSamples) -> tuple[Indices, NDArray[np.int64]]:
+def _anchors(sound: Sound) -> tuple[Indices, Keys]:
     """Indices picked by content where sound changes, and a number made of the three frames from there on."""
-    mixed = sound[:, 0] * _GAINS[0]
-    scratch = np.empty_like(mixed)
-    for channel in range(1, sound.shape[1]):
-        mixed += np.multiply(sound[:, channel], _GAINS[channel % 4] + channel // 4, out=scratch)
-    bits = mixed.view(np.int64)
-    if len(bits) < _KEY_FRAMES or (bits[0] == bits[-1] and (bits == bits[0]).all()):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    first, second, third = (bits[frame : len(bits) - _KEY_FRAMES + 1 + frame] for frame in range(_KEY_FRAMES))
-    at = np.flatnonzero(np.bitwise_and(first, _PICK, out=scratch.view(np.int64)[: len(first)]) == 0)
-    here, following = first[at], second[at]
-    keys = here * 3 + following * 5 + third[at] * 7
+    mixed = _mixed_words(sound) if sound.dtype == np.int32 else _mixed_floats(sound)
+    count = len(mixed) - _KEY_FRAMES + 1
+    if count < 1 or (mixed[0] == mixed[-1] and (mixed == mixed[0]).all()):
+        return np.empty(0, np.int64), np.empty(0, np.int32)
+    at = np.flatnonzero(mixed[:count] < _PICKED_BELOW)
+    here, following, third = mixed[at], mixed[at + 1], mixed[at + 2]
+    keys = here ^ (following >> _KEY_SHIFTS[0]) * _KEY_FACTORS[0] ^ (third >> _KEY_SHIFTS[1]) * _KEY_FACTORS[1]
     changes = here != following
     return (at, keys) if changes.all() else (at[changes], keys[changes])
 
 
-def _any_twins(keys: NDArray[np.int64]) -> bool:
-    """Whether two keys are the same; that there are none is seen in half the time that sorting takes.
+def _mixed_words(sound: Sound) -> NDArray[np.int32]:
+    """All channels of integers in one number a frame; its high bits are as good as random."""
+    mixed = sound[:, 0] * _FACTORS[0]
+    scratch = np.empty_like(mixed)
+    for channel in range(1, sound.shape[1]):
+        mixed += np.multiply(sound[:, channel], _FACTORS[channel % 4] + np.int32(channel // 4 * 2), out=scratch)
+    return np.asarray(mixed)
 
-    Each key is written to a place of a table that some of its bits name, and the last one stays. Of many pairs of
-    twins a few may be missed, where a third key has come between; of a block's there are many.
-    """
-    slots = (keys >> _SLOT_SHIFT) & (_SLOTS - 1)
-    numbers = np.arange(len(keys), dtype=np.int32)
-    table = np.empty(_SLOTS, np.int32)
-    table[slots] = numbers
-    holders = table[slots]
-    taken = np.flatnonzero(holders != numbers)
-    return bool((keys[taken] == keys[holders[taken]]).any())
+
+def _mixed_floats(sound: Sound) -> NDArray[np.int32]:
+    """The same of floats, where the low bits of a product are as good as random."""
+    mixed = sound[:, 0] * _GAINS[0]
+    scratch = np.empty_like(mixed)
+    for channel in range(1, sound.shape[1]):
+        mixed += np.multiply(sound[:, channel], _GAINS[channel % 4] + channel // 4, out=scratch)
+    return np.asarray(mixed).view(np.int32)[_LOWER_HALF::2]
+
+
+def _any_twins(keys: Keys) -> bool:
+    """Whether two keys are the same: mostly there are none, and that is soon seen."""
+    in_order = np.sort(keys)
+    return bool((in_order[1:] == in_order[:-1]).any())
 
 
 def _are_alike(column: Column, at: Indices, lags: Indices) -> NDArray[np.bool_]:
@@ -179,7 +189,7 @@ def _are_alike(column: Column, at: Indices, lags: Indices) -> NDArray[np.bool_]:
     return alike
 
 
-def _region(sound: FloatSamples, at: int, lag: int) -> _Region:
+def _region(sound: Sound, at: int, lag: int) -> _Region:
     """The stretch around an index that repeats what lies ``lag`` before; looks no further than it can be honest."""
     span = (MAX_TIMES + 1) * lag + _SLACK_FRAMES
     low, high = max(lag, at - span), min(len(sound), at + span)
@@ -196,14 +206,14 @@ def _is_whole(region: _Region, lag: int) -> bool:
     return region.start >= lag and 1 <= times <= MAX_TIMES and over <= _SLACK_FRAMES
 
 
-def _is_seam(sound: FloatSamples, start: int, lag: int) -> bool:
+def _is_seam(sound: Sound, start: int, lag: int) -> bool:
     """Whether the repetition that begins at ``start`` is heard as one: in sound, and not the period of a tone."""
-    powers = sound[start - lag : start].var(axis=0)
+    powers = to_float(sound[start - lag : start]).var(axis=0)
     loudest = int(powers.argmax())
     if powers[loudest] < _SOUND:
         return False
     order = min(_ORDER, lag // 4)
-    piece = sound[start - min(lag, _MODEL_FRAMES) : start + order, loudest]
+    piece = to_float(sound[start - min(lag, _MODEL_FRAMES) : start + order, loudest])
     rows = np.lib.stride_tricks.sliding_window_view(piece[:-1], order)
     inside = len(rows) - order
     weights = np.linalg.lstsq(rows[:inside], piece[order : order + inside], rcond=None)[0]

@@ -15,12 +15,17 @@ FloatSamples = NDArray[np.float64]
 """Shape (frames, channels), full scale ±1.0. `to_float` keeps each channel in one piece of memory (Fortran order),
 which makes every sum and maximum over a channel several times faster."""
 
+Sound = NDArray[np.int32] | NDArray[np.float64]
+"""Integers with full scale ±2³¹ or floats with full scale ±1.0, in whatever shape is said."""
+
 Samples = NDArray[np.int32] | NDArray[np.float32] | NDArray[np.float64]
 """What every meter accepts: `IntSamples`, or floats with full scale ±1.0."""
 
 T = TypeVar("T")
 
-_FULL_SCALE = 2.0**31
+FULL_SCALE = 2.0**31
+"""Of integers."""
+
 _LARGEST = float(np.finfo(np.float32).max)
 
 
@@ -33,7 +38,7 @@ def to_float(samples: Samples) -> FloatSamples:
     if isinstance(samples, _Checked):
         return samples.view(np.ndarray)
     if samples.dtype == np.int32:
-        return np.multiply(samples.T, 1.0 / _FULL_SCALE, dtype=np.float64, order="C").T
+        return np.multiply(samples.T, 1.0 / FULL_SCALE, dtype=np.float64, order="C").T
     floats: FloatSamples = samples.astype(np.float64, order="F", copy=False)
     # So written that NaN takes this way too; two passes without a temporary are twice as fast as one over abs().
     if floats.size and not (floats.max() <= _LARGEST and floats.min() >= -_LARGEST):
@@ -95,9 +100,11 @@ def _extremes_of_floats(floats: FloatSamples) -> tuple[NDArray[np.float64], NDAr
     return planar.max(axis=1), planar.min(axis=1)
 
 
-def interleaved(samples: IntSamples) -> FloatSamples:
-    """Integers with full scale ±1.0 as in `to_float`, but with a frame's channels side by side in memory."""
-    return np.multiply(samples, 1.0 / _FULL_SCALE, dtype=np.float64, order="C")
+def as_fed(samples: Samples) -> Sound:
+    """The integers that were fed, in half the memory; or else what `to_float` gives."""
+    if samples.dtype == np.int32 or (isinstance(samples, _Checked) and "words" in samples.memory):
+        return to_int32(samples)
+    return to_float(samples)
 
 
 def to_int32(samples: Samples) -> IntSamples:
@@ -107,5 +114,5 @@ def to_int32(samples: Samples) -> IntSamples:
     if isinstance(samples, _Checked) and "words" in samples.memory:
         words: IntSamples = samples.memory["words"]
         return words
-    scaled = np.rint(to_float(samples) * _FULL_SCALE)
+    scaled = np.rint(to_float(samples) * FULL_SCALE)
     return np.clip(scaled, -(2**31), 2**31 - 1).astype(np.int32)

@@ -51,7 +51,7 @@ class SoundMeters:
         self._level.feed(floats)
         self._hold.feed(floats)
         self._true_peak.feed(floats)
-        self._loudness.feed(block.samples)
+        self._loudness.feed(floats)
         self._stereo.feed(floats)
         self._clips.feed(floats)
         self._silence.feed(floats)
