@@ -1,6 +1,6 @@
 """What all sound meters cost for a whole file, beside libebur128 and FFmpeg; and what they need of memory.
 
-    python benchmarks/whole_file_sound.py [--seconds 600] [--turns 3]
+    python benchmarks/whole_file_sound.py [--seconds 600] [--turns 5]
 
 All on one core, in CPU seconds, turn about, the best of the turns; FFmpeg as the whole program, which also reads
 the file. Figures of a busy machine mean little by themselves, so look at the ratios.
@@ -68,7 +68,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=600)
-    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--turns", type=int, default=5)
     arguments = parser.parse_args()
     on_one_core()
     for minutes in (1, 60):  # before this process has grown: a child's highest memory begins with its parent's

@@ -136,7 +136,7 @@ def test_what_is_said_of_a_take_begins_at_the_roll():
     assert before.true_peak_dbtp > -3.1
     assert [round(each / 10) for each in before.history_lufs[-2:]] == [-3, -3]
     meters.restart_programme()
-    meters_after(as_int24(tone([(5, -30.0)])), meters)
+    meters_after(as_int24(tone([(5.1, -30.0)])), meters)
     for _ in range(3):
         after = meters.read(SOUND, 10.0)
     assert after.true_peak_dbtp is not None
