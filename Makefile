@@ -1,7 +1,7 @@
 # make run     open the station on the settings in studio.toml (ARGS="--role speaker" and the like are passed on)
 # make test    style, types, import rules and tests
 # make bench   the figures of the performance page
-# make soak    takes read aloud in all languages, and ten minutes of recording with everything attached
+# make soak    36 takes read aloud (half an hour), and ten minutes of recording with everything attached
 # make lock    refresh the locked requirements after a change of pyproject.toml (UPGRADE=1: newest versions)
 # make catalogs  bring the translations up to date with the code, and list what is missing
 # make screenshots  the pictures of the READMEs, taken from the running program; about three minutes
@@ -24,13 +24,13 @@ test:
 
 bench:
 	@.ci/setup.sh test
-	@for page in $$(ls benchmarks/*.py | grep -v -e /soak.py -e /_); do \
+	@for page in $$(ls benchmarks/*.py | grep -v -e /soak -e /_); do \
 		echo "== $$page"; .venv/bin/python $$page || exit 1; \
 	done
 
 soak:
 	@.ci/setup.sh test
-	@.venv/bin/python -m pytest -q -m long
+	@.venv/bin/python benchmarks/soak_pace.py
 	@.venv/bin/python benchmarks/soak.py $(ARGS)
 
 lock:

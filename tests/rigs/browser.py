@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import json
 import os
 import queue
@@ -33,6 +32,10 @@ def chromium() -> str | None:
 
 class PageLeftError(Exception):
     """The page went elsewhere while it was asked."""
+
+
+class ScriptError(AssertionError):
+    """What the page was asked to evaluate failed there."""
 
 
 class Browser:
@@ -91,19 +94,21 @@ class Browser:
     def say(self, expression: str) -> Any:  # noqa: ANN401 - whatever the page has
         """The value of a JavaScript expression in the page."""
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
-        assert "exceptionDetails" not in answer, f"{expression}: {answer['exceptionDetails']}"
+        if "exceptionDetails" in answer:
+            raise ScriptError(f"{expression}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
 
     def wait_for(self, expression: str, timeout_s: float = 20.0) -> Any:  # noqa: ANN401 - as `say`
-        """The first true value of an expression."""
-        deadline_s = time.monotonic() + timeout_s
+        """The first true value of an expression; it may fail until the page is all there."""
+        deadline_s, problem = time.monotonic() + timeout_s, ""
         while True:
-            with contextlib.suppress(PageLeftError):
-                value = self.say(expression)
-                if value:
+            try:
+                if value := self.say(expression):
                     return value
+            except (PageLeftError, ScriptError) as error:
+                problem = f"; {error}"
             assert time.monotonic() < deadline_s, (
-                f"waited {timeout_s} s for {expression}; console: {self.complaints}"
+                f"waited {timeout_s} s for {expression}{problem}; console: {self.complaints}"
             )
             time.sleep(0.02)
 

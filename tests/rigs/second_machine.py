@@ -53,7 +53,8 @@ class SecondMachine:
 
     def __exit__(self, *_: object) -> None:
         self._inside.shutdown()
-        _ip("netns", "delete", self._name)  # and its end of the cable, and with that the other end
+        _ip("link", "delete", self._cable[0])  # at once; the namespace would do it some time later
+        _ip("netns", "delete", self._name)
 
     def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The result of a function that is called there."""

@@ -39,6 +39,9 @@ def page(tmp_path: Path) -> Iterator[ServedPage]:
 
 def opened(browser: Browser, page: ServedPage) -> Browser:
     """The browser, showing the page."""
+    # The page of the test before may still look for a station that is gone.
+    browser.open("about:blank")
+    browser.wait_for("location.href === 'about:blank'")
     browser.complaints.clear()
     browser.open(page.desk.fresh_address())
     browser.wait_for(f"location.search === '' && {SHOWN}")
