@@ -16,11 +16,12 @@ from pathlib import Path
 import cv2
 import msgspec
 
+from meters.audio.detectors import MakeVoice
 from studio_tui.checking.findings import Judgement
 from studio_tui.checking.judge import encode, judge_file, judge_growing
 from studio_tui.checking.signals import TakeFacts
 from studio_tui.checking.source import AbandonedError, GrowingFile, shown
-from studio_tui.checking.voices import MakeVoice, maker_of_voice
+from studio_tui.checking.voices import maker_of_voice
 from studio_tui.presets import Preset, load_preset
 from studio_tui.text import StudioError
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
+from meters.audio.detectors import Voice
 from studio_tui.checking.findings import Judgement
 from studio_tui.checking.signals import TakeFacts
-from studio_tui.checking.voices import Voice
 
 _CHILD = "studio_tui.checking.child"
 _CREATE_BELOW_NORMAL = 0x4000  # BELOW_NORMAL_PRIORITY_CLASS, the Windows way to be nice

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from meters.audio.detectors import MakeVoice
 from studio_tui.checking.claims import Claims, read_claims
 from studio_tui.checking.findings import Finding, Judgement
 from studio_tui.checking.measured_file import measure_file, refuse_nothing
@@ -21,7 +22,6 @@ from studio_tui.checking.source import (
     shown,
 )
 from studio_tui.checking.verdict import propose_scores, verdict_of
-from studio_tui.checking.voices import MakeVoice
 from studio_tui.presets import Preset
 from studio_tui.text import N_, Text
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from meters.audio.detectors import MakeVoice
 from studio_tui.checking.claims import Claims, read_claims
 from studio_tui.checking.measurements import Measurements
 from studio_tui.checking.signals import Progress, measure
 from studio_tui.checking.source import UnreadableError, open_finished, shown
-from studio_tui.checking.voices import MakeVoice
 from studio_tui.presets import Measuring
 from studio_tui.text import N_
 

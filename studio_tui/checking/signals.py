@@ -9,13 +9,13 @@ import msgspec
 from av.codec.context import ThreadType
 from av.container import InputContainer
 
+from meters.audio.detectors import MakeVoice
 from studio_tui.checking.claims import moving_pictures, sounds
 from studio_tui.checking.measurements import Measurements
 from studio_tui.checking.pace import heard_only, pace_of
 from studio_tui.checking.sound_track import SoundTrack
 from studio_tui.checking.spoken_script import SpokenScript
 from studio_tui.checking.video_track import VideoTrack
-from studio_tui.checking.voices import MakeVoice
 from studio_tui.checking.worst_track import worst_of
 from studio_tui.presets import Measuring
 

@@ -14,13 +14,13 @@ from av.stream import Stream
 from numpy.typing import NDArray
 
 from meters.audio.channel_weights import weights_of_positions
+from meters.audio.detectors import MakeVoice
 from meters.audio.programme import BLOCK_S, Limits, ProgrammeMeter
 from meters.audio.voice import VoiceDetector
 from studio_tui.checking.claims import is_lossless
 from studio_tui.checking.damage import Damage
 from studio_tui.checking.measurements import MAX_SPANS, SoundMeasurements, Span
 from studio_tui.checking.sound_readings import sound_measurements
-from studio_tui.checking.voices import MakeVoice
 from studio_tui.presets import Measuring
 
 Block = NDArray[np.int32] | NDArray[np.float32] | NDArray[np.float64]

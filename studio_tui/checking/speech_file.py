@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from meters.audio.detectors import MakeVoice
 from studio_tui.checking.claims import sounds
 from studio_tui.checking.measurements import SoundMeasurements
 from studio_tui.checking.signals import Progress, decode
 from studio_tui.checking.sound_track import SoundTrack
 from studio_tui.checking.source import UnreadableError, open_finished, shown
-from studio_tui.checking.voices import MakeVoice
 from studio_tui.checking.worst_track import worst_of
 from studio_tui.presets import Measuring
 from studio_tui.text import N_

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
-
+from meters.audio.detectors import MakeVoice
 from meters.audio.silero import SileroMeter, SileroMissingError
-from meters.audio.voice import VoiceDetector
 from studio_tui.text import N_, StudioError
-
-Voice = Literal["energy", "silero"]
-VOICES: tuple[Voice, ...] = ("energy", "silero")
-
-MakeVoice = Callable[[int, int], VoiceDetector]
-"""Makes a detector for a sampling rate in hertz and a number of channels."""
 
 _PROBE_HZ, _PROBE_CHANNELS = 48_000, 1
 

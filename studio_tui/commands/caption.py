@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 import msgspec
 
+from meters.audio.detectors import MakeVoice
 from studio_tui.checking.pace import pace_of
 from studio_tui.checking.source import shown
 from studio_tui.checking.speech_file import measure_sound
 from studio_tui.checking.spoken_script import SpokenScript, read_as_a_whole
-from studio_tui.checking.voices import MakeVoice, maker_of_voice
+from studio_tui.checking.voices import maker_of_voice
 from studio_tui.commands.language import translator_of
 from studio_tui.commands.options import json_option, voice_option
 from studio_tui.commands.progress import progress_of

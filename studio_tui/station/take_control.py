@@ -6,10 +6,11 @@ import logging
 import time
 from collections.abc import Callable
 
+from meters.audio.detectors import Voice
 from studio_tui.capture.picture import Frame, PictureFormat
 from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.checking.follower import Follower
-from studio_tui.checking.voices import Voice, VoiceMissingError, maker_of_voice
+from studio_tui.checking.voices import VoiceMissingError, maker_of_voice
 from studio_tui.config import Settings
 from studio_tui.course.clean import clean_line
 from studio_tui.course.codes import parse

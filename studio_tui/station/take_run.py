@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import msgspec
 
+from meters.audio.detectors import Voice
 from studio_tui.checking.findings import Judgement
 from studio_tui.checking.follower import Follower
 from studio_tui.checking.judge import judge_file
 from studio_tui.checking.signals import TakeFacts
-from studio_tui.checking.voices import Voice, maker_of_voice
+from studio_tui.checking.voices import maker_of_voice
 from studio_tui.course.take import Slate, Take
 from studio_tui.presets import Preset
 from studio_tui.prompter.run import Run

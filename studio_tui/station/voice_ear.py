@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import Protocol
 
-from meters.audio.silero import SileroMeter, SileroMissingError
-from meters.audio.speech import SpeechMeter
+from meters.audio.detectors import VOICES, Voice
+from meters.audio.silero import SileroMissingError
 from meters.audio.voice import VoiceDetector
 from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.prompter.hold import Hearing
 from studio_tui.text import N_, Text
-
-Detector = Literal["energy", "silero"]
-
-DETECTORS: dict[Detector, Callable[[int, int], VoiceDetector]] = {"energy": SpeechMeter, "silero": SileroMeter}
-"""What hears a voice, made for a sampling rate and a number of channels."""
 
 SILERO_MISSING = N_(
     "Silero's voice detector is not installed, so the prompter hears the voice by its energy. "
@@ -40,8 +34,8 @@ class Listener(Protocol):
 class VoiceEar:
     """One voice detector for the format of the day; begins anew whenever somebody starts to listen."""
 
-    def __init__(self, detector: Detector, listener: Listener) -> None:
-        self._make = DETECTORS[detector]
+    def __init__(self, voice: Voice, listener: Listener) -> None:
+        self._make = VOICES[voice]
         self._listener = listener
         self._meter: VoiceDetector | None = None
         self._format: SoundFormat | None = None
@@ -68,6 +62,6 @@ class VoiceEar:
         try:
             return self._make(fmt.rate_hz, fmt.channels)
         except SileroMissingError:
-            self._make = SpeechMeter
+            self._make = VOICES["energy"]
             self._listener.hears_badly(SILERO_MISSING)
-            return SpeechMeter(fmt.rate_hz, fmt.channels)
+            return self._make(fmt.rate_hz, fmt.channels)

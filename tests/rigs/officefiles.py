@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.rigs.scriptfiles import HEADINGS, LANGUAGES, TEXTS, VISUALS, Language
+from tests.rigs.scriptforms import HEADINGS, LANGUAGES, TEXTS, VISUALS, Language
 from tests.rigs.wordtraps import DECOY
 
 _TIMEOUT_S = 120

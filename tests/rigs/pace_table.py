@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from meters.audio.detectors import Voice
 from studio_tui.checking.judge import judge_file
 from studio_tui.checking.signals import TakeFacts
 from studio_tui.checking.spoken_script import read_as_a_whole
-from studio_tui.checking.voices import Voice, maker_of_voice
+from studio_tui.checking.voices import maker_of_voice
 from studio_tui.presets import load_preset
 from tests.rigs.read_aloud import SPEEDS, ReadAloud, read_aloud
 from tests.rigs.spoken import LANGUAGES, Language

@@ -15,13 +15,13 @@ import msgspec
 import numpy as np
 import pytest
 
+from meters.audio.detectors import MakeVoice
 from studio_tui.capture.picture import Frame
 from studio_tui.capture.sound import SoundBlock
 from studio_tui.checking.findings import Finding, Judgement
 from studio_tui.checking.follower import Follower
 from studio_tui.checking.judge import judge_file
 from studio_tui.checking.signals import TakeFacts
-from studio_tui.checking.voices import MakeVoice
 from studio_tui.config import Settings
 from studio_tui.course.take import Slate, Take, VideoCode
 from studio_tui.presets import Preset

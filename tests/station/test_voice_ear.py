@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 import meters.audio.silero
+from meters.audio.detectors import VOICES, Voice
 from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.prompter.hold import Hearing
-from studio_tui.station.voice_ear import DETECTORS, Detector, VoiceEar
+from studio_tui.station.voice_ear import VoiceEar
 from studio_tui.text import Text
 from tests.rigs.paused_speech import PausedSpeech, paused_speech
 
@@ -37,8 +38,8 @@ def speak(ear: VoiceEar, speech: PausedSpeech, fmt: SoundFormat = FORMAT, began_
         ear.listen(SoundBlock(samples, at, began_s + at / fmt.rate_hz), fmt)
 
 
-@pytest.mark.parametrize("detector", DETECTORS)
-def test_sentences_are_heard_where_they_are(detector: Detector) -> None:
+@pytest.mark.parametrize("detector", VOICES)
+def test_sentences_are_heard_where_they_are(detector: Voice) -> None:
     note = Note()
     speech = paused_speech("kk", 25.0)
     speak(VoiceEar(detector, note), speech)

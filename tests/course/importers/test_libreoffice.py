@@ -8,7 +8,8 @@ import pytest
 
 from studio_tui.course.importers.reader import read_script
 from tests.rigs.officefiles import saved_as_word, write_all
-from tests.rigs.scriptfiles import LANGUAGES, OFFICE_FILES, ScriptFile
+from tests.rigs.scriptfiles import OFFICE_FILES, ScriptFile
+from tests.rigs.scriptforms import LANGUAGES
 from tests.rigs.wordtraps import DECOY
 
 

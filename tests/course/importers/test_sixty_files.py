@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from studio_tui.course.importers.reader import read_script
 from studio_tui.course.script import Script
-from tests.rigs.scriptfiles import FORMS, LANGUAGES, SCRIPT_FILES, Form, Language, ScriptFile, composed
+from tests.rigs.scriptfiles import SCRIPT_FILES, ScriptFile, composed
+from tests.rigs.scriptforms import FORMS, LANGUAGES, Form, Language
 from tests.rigs.wordtraps import DECOY, WAYS, Way
 
 

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from studio_tui.course.importers.reader import read_script
-from tests.rigs.scriptfiles import HEADINGS, LANGUAGES, TEXTS, VISUALS, Language
+from tests.rigs.scriptforms import HEADINGS, LANGUAGES, TEXTS, VISUALS, Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
