@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from studio_tui.channels import channel_names
 from studio_tui.config import CameraSettings, Settings, SoundSettings
 from studio_tui.station.messages import (
     Alarm,
@@ -16,7 +17,6 @@ from studio_tui.station.messages import (
 )
 from studio_tui.text import N_, Text
 
-_CHANNEL_NAMES = ("L", "R")
 _RATE_TOLERANCE = 0.005  # crystals are within 0.01 %; the next rate in use is 0.1 % (NTSC) to 8 % away
 _FRAME_RATE_TOLERANCE = 0.02
 _LEAST_BITS = 20  # A, section III, table 5
@@ -24,6 +24,7 @@ _FULL_QUEUE = 0.5
 # That of the presets' rule "hum", and 25 dB below speech at the target of -23 LUFS.
 _HUM_DBFS = -70.0
 _NOISE_DBFS_A = -50.0
+_MOST_DC_OFFSET = 0.005  # of full scale: beyond, one side clips early and every cut clicks
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ def _sound_calls(sound: SoundState, settings: Settings) -> Iterator[_Call]:
         return
     if sound.problem is not None:
         yield _Call("sound-trouble", "alarm", sound.problem)
-    for number, channel in enumerate(sound.channels):
-        name = channel_name(number, len(sound.channels))
+    names = channel_names(len(sound.channels))
+    for number, (name, channel) in enumerate(zip(names, sound.channels, strict=True)):
         if channel.silent_s >= settings.alarms.silence_s:
             text = N_("Silence on {channel} for {seconds:.0f} s", channel=name, seconds=channel.silent_s)
             yield _Call(f"silence-{number}", "alarm", text)
@@ -109,6 +110,9 @@ def _room_calls(sound: SoundState) -> Iterator[_Call]:
         yield _Call("hum", "warning", text)
     if room.noise_floor_dbfs_a is not None and room.noise_floor_dbfs_a > _NOISE_DBFS_A:
         yield _Call("noise", "warning", N_("The room is noisy: switch off fans, move the microphone closer"))
+    if abs(room.dc_offset) > _MOST_DC_OFFSET:
+        text = N_("The sound sits off centre (DC offset): have the microphone cable and the interface checked")
+        yield _Call("dc-offset", "warning", text)
 
 
 def _sound_format_calls(sound: SoundState, wanted: SoundSettings) -> Iterator[_Call]:
@@ -205,11 +209,6 @@ def _no_picture(camera: CameraState) -> Text:
     if camera.status == "stalled":
         return N_("{camera}: no picture arrives. Check the camera and its cable", camera=camera.name)
     return N_("{camera}: the capture card is not connected", camera=camera.name)
-
-
-def channel_name(number: int, channels: int) -> str:
-    """L and R for a stereo pair, else the channel's number from 1."""
-    return _CHANNEL_NAMES[number] if channels == len(_CHANNEL_NAMES) else str(number + 1)
 
 
 def _differs(measured: float, wanted: float, tolerance: float) -> bool:

@@ -97,6 +97,8 @@ class CommandDesk:
     def _listen(self, command: AcknowledgeClips | MeasureRoomTone) -> None:
         if isinstance(command, AcknowledgeClips):
             self._sound.acknowledge_clips()
+            if not self._takes.rolling:
+                self._sound.begin_programme()
             return
         if self._takes.progress().phase == "rolling":
             raise StudioError(N_("A take is rolling. Measure the room before or after it."))

@@ -64,7 +64,7 @@ class Station:
         self._log = TakeLog(settings.library)
         self._recovered = tuple(each.text for each in recovered)
         self._unjudged = RecoveredTakes(recovered, settings.library, settings.station.preset, self._log)
-        self._takes = TakeControl(settings, self._log, self._rolled)
+        self._takes = TakeControl(settings, self._log, self._rolled, self._was_cut)
         self._target = loudness_target(self._takes.preset, settings.meters)
         self._prompter = PrompterDesk(settings.prompter, ScriptShelf(settings.library), self._takes.preset.pace)
         self._tablet = TabletDesk(settings.tablet, self._prompter, settings.station.language)
@@ -119,9 +119,13 @@ class Station:
 
     def _rolled(self, prompted: RunLog) -> None:
         """A take begins: integrated loudness starts over, and so do the faults of simulated devices."""
-        self._sound.restart_programme()
+        self._sound.begin_programme()
         self._rig.count_from(prompted.rolled_at_s)
         self._prompter.rolled(prompted)
+
+    def _was_cut(self) -> None:
+        """A take has ended: what is said in the studio now is no part of its loudness."""
+        self._sound.end_programme()
 
     def _recorded(self, camera: int) -> Callable[[Frame], None]:
         """Where a camera's frames go: the first camera is the one that is recorded."""

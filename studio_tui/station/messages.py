@@ -61,6 +61,10 @@ class RoomTone(msgspec.Struct, frozen=True, kw_only=True):
     hum_hz: float | None
     """Fundamental of mains hum, None when there is none."""
     hum_dbfs: float | None
+    hum_is_told: bool = True
+    """Whether it could be told that there is hum or none."""
+    dc_offset: float = 0.0
+    """Mean of the channel that sits furthest off centre, full scale 1.0."""
     doubt: Text | None = None
     """Why it could not be told: somebody spoke, the microphone is off; None when all is well."""
 
@@ -99,12 +103,14 @@ class SoundState(msgspec.Struct, frozen=True, kw_only=True):
     momentary_lufs: float | None = None
     short_term_lufs: float | None = None
     integrated_lufs: float | None = None
-    """Since the roll, or since the station started while nothing rolls; so are range, maxima and history."""
+    """From the roll to the cut, or since the operator last began anew; so are range, maxima and true peak."""
     loudness_range_lu: float | None = None
     momentary_max_lufs: float | None = None
     short_term_max_lufs: float | None = None
     true_peak_dbtp: float | None = None
     """Of the channel with the highest."""
+    programme_is_over: bool = False
+    """Since the cut: what is said of a whole programme is of the take that ended, until something new begins."""
     history_lufs: tuple[int, ...] = ()
     """Short-term loudness once a second, the newest last, in tenths of LUFS; `NO_LOUDNESS` where there is none."""
     correlation: float | None = None
@@ -267,7 +273,7 @@ class Decide(msgspec.Struct, frozen=True, tag=True):
 
 
 class AcknowledgeClips(msgspec.Struct, frozen=True, tag=True):
-    """The operator has seen clips and holes: count from zero again."""
+    """The operator has seen clips and holes: count from zero. While nothing rolls, loudness begins anew, too."""
 
 
 class MeasureRoomTone(msgspec.Struct, frozen=True, tag=True):

@@ -61,4 +61,6 @@ def _result(heard: Reading[Heard]) -> RoomTone:
         noise_floor_dbfs_a=heard.value.noise_floor_dbfs_a,
         hum_hz=hum.fundamental_hz if hum else None,
         hum_dbfs=hum.level_dbfs if hum else None,
+        hum_is_told=hum is not None,
+        dc_offset=max(heard.value.dc_offset, key=abs),
     )

@@ -9,25 +9,28 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from meters.audio.bandwidth import BandwidthMeter
-from meters.audio.bits import Bits, BitsMeter, behind_conversion
+from meters.audio.bandwidth import Bandwidth, BandwidthMeter
+from meters.audio.bits import BitsMeter, behind_conversion
 from meters.audio.dropouts import DropoutMeter
 from meters.audio.flat_tops import FlatTopMeter
+from meters.audio.reading import Reading
 from meters.audio.samples import checked
 from studio_tui.capture.sound import SoundFormat
+from studio_tui.station.gathering import EqualBlocks
 
 _GATHER_S = 0.5
 """These meters cost most by the call, and nobody needs them sooner."""
 _LOOK_EVERY = 4
 """So many blocks go by from one answer to the next; to judge costs as much as to listen."""
 _WINDOW_S = 20.0
-"""A change of the interface shows after so long at the latest, either way."""
+"""A change of the interface shows after so long at the latest, if there is sound."""
 
 _SURE = 0.9
 """An alarm stops a take from being rolled, so that it takes more than a suspicion."""
 _NO_CODEC = 0.7
 """The bandwidth meter is no surer of an old sample rate than this where codecs cut, too."""
 
+T = TypeVar("T")
 ReadT_co = TypeVar("ReadT_co", covariant=True)
 
 
@@ -54,12 +57,13 @@ class SignalTruthMeter:
 
     def __init__(self, fmt: SoundFormat) -> None:
         rate_hz, channels = fmt.rate_hz, fmt.channels
-        self._gather = _Gather(round(_GATHER_S * rate_hz), channels)
+        self._gather = EqualBlocks(round(_GATHER_S * rate_hz), channels)
         window = round(_WINDOW_S * rate_hz)
-        self._bits: _Sliding[Bits] = _Sliding(lambda: BitsMeter(rate_hz, channels), window, _bits_are_told)
-        self._bandwidth = _Sliding(
-            lambda: BandwidthMeter(rate_hz, channels), window, lambda reading: reading.value is not None
-        )
+        self._bits = _Sliding(lambda: BitsMeter(rate_hz, channels), window)
+        self._bandwidth = _Sliding(lambda: BandwidthMeter(rate_hz, channels), window)
+        self._used_bits: _Known[int] = _Known()
+        self._real_bits: _Known[int] = _Known()
+        self._reach: _Known[Reading[Bandwidth]] = _Known()
         self._dropouts = DropoutMeter(rate_hz, channels)
         self._flat_tops = FlatTopMeter(channels)
         self._blocks = 0
@@ -88,75 +92,56 @@ class SignalTruthMeter:
         self._truth = self._look()
 
     def _look(self) -> SignalTruth:
-        bits, reach = self._bits.read(), self._bandwidth.read()
-        told = [used for used in bits.used_bits if used is not None]
-        found = reach.value if reach.confidence > _NO_CODEC else None
+        """What is known now; what cannot be told in a pause stays as it was known before."""
+        bits, reading = self._bits.read(), self._bandwidth.read()
+        used = [each for each in bits.used_bits if each is not None]
+        reach = self._reach.updated(reading if reading.value is not None else None)
+        found = reach.value if reach is not None and reach.confidence > _NO_CODEC else None
         source_rate_hz = found.source_rate_hz if found else None
-        real_bits = behind_conversion(bits.real_bits, source_rate_hz)
+        real = behind_conversion(bits.real_bits, source_rate_hz)
+        real_bits = self._real_bits.updated(real.value if real.confidence >= _SURE else None)
         dropouts = self._dropouts.read().value
         tops = [reading.value for reading in self._flat_tops.read() if reading.value is not None]
         below = [top for top in tops if top.are_below_full_scale]
         return SignalTruth(
-            used_bits=max(told) if told else None,
-            real_bits=real_bits.value if real_bits.confidence >= _SURE else None,
-            bandwidth_hz=reach.value.hz if reach.value else None,
+            used_bits=self._used_bits.updated(max(used, default=None)),
+            # A converter fills its words, whatever it was given.
+            real_bits=None if source_rate_hz else real_bits,
+            bandwidth_hz=reach.value.hz if reach is not None and reach.value is not None else None,
             source_rate_hz=source_rate_hz,
             holes=dropouts.count if dropouts else 0,
             flat_tops=sum(top.runs for top in below),
         )
 
 
-def _bits_are_told(bits: Bits) -> bool:
-    return any(used is not None for used in bits.used_bits)
+class _Known(Generic[T]):
+    """The last thing that could be told."""
 
+    def __init__(self) -> None:
+        self._value: T | None = None
 
-class _Gather:
-    """Makes long blocks of short ones."""
-
-    def __init__(self, frames: int, channels: int) -> None:
-        self._store: NDArray[np.int32] = np.empty((frames, channels), np.int32)
-        self._filled = 0
-
-    def feed(self, samples: NDArray[np.int32]) -> list[NDArray[np.int32]]:
-        """The long blocks that are now complete."""
-        done: list[NDArray[np.int32]] = []
-        at = 0
-        while at < len(samples):
-            taken = min(len(self._store) - self._filled, len(samples) - at)
-            self._store[self._filled : self._filled + taken] = samples[at : at + taken]
-            self._filled += taken
-            at += taken
-            if self._filled == len(self._store):
-                done.append(self._store)
-                self._store = np.empty_like(self._store)
-                self._filled = 0
-        return done
+    def updated(self, value: T | None) -> T | None:
+        """Take what can be told now, None for nothing; what is known then."""
+        if value is not None:
+            self._value = value
+        return self._value
 
 
 class _Sliding(Generic[ReadT_co]):
-    """A meter that begins anew every ``window_frames``, so that what it says is of the last seconds.
+    """A meter that begins anew every ``window_frames``, so that what it says is of the last seconds."""
 
-    Until the new one can tell, the answer of the last one stands.
-    """
-
-    def __init__(
-        self, make: Callable[[], _Meter[ReadT_co]], window_frames: int, is_told: Callable[[ReadT_co], bool]
-    ) -> None:
+    def __init__(self, make: Callable[[], _Meter[ReadT_co]], window_frames: int) -> None:
         self._make = make
         self._window_frames = window_frames
-        self._is_told = is_told
         self._meter = make()
         self._frames = 0
-        self._last = self._meter.read()
 
     def feed(self, samples: NDArray[np.int32]) -> None:
-        self._meter.feed(samples)
-        self._frames += len(samples)
         if self._frames >= self._window_frames:
-            self._last = self._meter.read()
             self._meter = self._make()
             self._frames = 0
+        self._meter.feed(samples)
+        self._frames += len(samples)
 
     def read(self) -> ReadT_co:
-        now = self._meter.read()
-        return now if self._is_told(now) else self._last
+        return self._meter.read()

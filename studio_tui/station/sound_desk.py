@@ -6,6 +6,9 @@ import threading
 import time
 from collections.abc import Callable
 
+import msgspec
+
+from meters.audio.levels import FLOOR_DBFS
 from studio_tui.capture.cadence import SampleCadence
 from studio_tui.capture.feed import Feed
 from studio_tui.capture.sound import SoundBlock, SoundFormat, SoundSource
@@ -52,10 +55,15 @@ class SoundDesk:
         self.feed.stop()
         self._measurer.stop()
 
-    def restart_programme(self) -> None:
+    def begin_programme(self) -> None:
         """Begin integrated loudness anew, at the roll."""
         with self._lock:
-            self._meters.restart_programme()
+            self._meters.begin_programme()
+
+    def end_programme(self) -> None:
+        """Let integrated loudness stand, at the cut."""
+        with self._lock:
+            self._meters.end_programme()
 
     def acknowledge_clips(self) -> None:
         """The operator has seen clips and holes."""
@@ -94,4 +102,16 @@ class SoundDesk:
                 skipped_blocks=self._measurer.skipped,
                 problem=feed.problem,
             )
-            return self._meters.read(state, time.monotonic())
+            heard = self._meters.read(state, time.monotonic())
+        return heard if feed.status == "running" else _nothing_heard(heard)
+
+
+def _nothing_heard(state: SoundState) -> SoundState:
+    """Without what the meters showed when the device was lost: a needle that stands still is no level."""
+    channels = tuple(
+        msgspec.structs.replace(each, peak_dbfs=FLOOR_DBFS, level_dbfs=FLOOR_DBFS, hold_dbfs=FLOOR_DBFS)
+        for each in state.channels
+    )
+    return msgspec.structs.replace(
+        state, channels=channels, momentary_lufs=None, short_term_lufs=None, correlation=None, balance_db=None
+    )

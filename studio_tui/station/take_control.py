@@ -30,17 +30,21 @@ _logger = logging.getLogger(__name__)
 class TakeControl:
     """One take at a time. Commands come from one thread, frames and sound from the devices' threads."""
 
-    def __init__(self, settings: Settings, log: TakeLog, rolled: Callable[[RunLog], None]) -> None:
+    def __init__(
+        self, settings: Settings, log: TakeLog, rolled: Callable[[RunLog], None], cut: Callable[[], None]
+    ) -> None:
         """Take takes into the library.
 
         Args:
             settings: where takes go and what they are checked against.
             log: where they are written down.
             rolled: called at every roll, with what is to be told of the prompter until the cut.
+            cut: called at every cut, by hand or not, on a take's own thread.
         """
         self._settings = settings
         self._log = log
         self._rolled = rolled
+        self._was_cut = cut
         self.preset: Preset = load_preset(settings.station.preset)
         self._slate: Slate | None = None
         self._next_number = 0
@@ -145,7 +149,7 @@ class TakeControl:
         rolled_at_s = time.monotonic()
         recorder = Recorder(claimed, sound, picture, self._settings.recording, rolled_at_s=rolled_at_s)
         prompted = RunLog(rolled_at_s)
-        parts = TakeParts(claimed, recorder, follower, self.preset, self._log, prompted, self._voice)
+        parts = TakeParts(claimed, recorder, follower, self.preset, self._log, prompted, self._was_cut, self._voice)
         run = TakeRun(parts, None if duration_s is None else rolled_at_s + duration_s, self._ended)
         self._run = run
         self._runs = [*(each for each in self._runs if each.phase != "idle"), run]

@@ -47,6 +47,7 @@ class TakeParts:
         preset: what it is judged against.
         log: where it is written down.
         prompted: told of the prompter until the cut.
+        was_cut: called at the cut.
         voice: the detector that hears speech in it.
     """
 
@@ -56,6 +57,7 @@ class TakeParts:
     preset: Preset
     log: TakeLog
     prompted: RunLog
+    was_cut: Callable[[], None]
     voice: Voice = "energy"
 
 
@@ -135,6 +137,7 @@ class TakeRun:
     def _run(self) -> None:
         try:
             self._wait_for_cut()
+            self._parts.was_cut()
             self._phase = "closing"
             self._prompted = self._parts.prompted.end(time.monotonic())
             self._log(self._parts.recorder.finish())

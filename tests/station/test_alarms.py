@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from studio_tui.config import Settings
-from studio_tui.station.alarms import AlarmBoard, Readings, channel_name
+from studio_tui.station.alarms import AlarmBoard, Readings
 from studio_tui.station.messages import DiskState, RoomTone, RoomToneState, TakeProgress
 from studio_tui.text import N_
 from tests.rigs.example_sound import SOUND
@@ -162,6 +162,12 @@ def test_the_gravest_stand_first_and_then_the_oldest() -> None:
     ]
 
 
-@pytest.mark.parametrize(("channels", "names"), [(1, ["1"]), (2, ["L", "R"]), (4, ["1", "2", "3", "4"])])
-def test_channels_are_called_as_on_the_meter(channels: int, names: list[str]) -> None:
-    assert [channel_name(number, channels) for number in range(channels)] == names
+def test_the_only_channel_is_called_as_on_the_meter() -> None:
+    clipped = msgspec.structs.replace(SOUND.channels[0], clips=2)
+    alarms = AlarmBoard(SETTINGS).update(sound(channels=(clipped,))(WELL), 1.0)
+    assert [alarm.text.args["channel"] for alarm in alarms if alarm.kind == "clip-0"] == ["M"]
+
+
+def test_an_offset_of_the_sound_is_called_out() -> None:
+    assert kinds(room(dc_offset=-0.02)(WELL)) == ["dc-offset"]
+    assert kinds(room(dc_offset=0.004)(WELL)) == []

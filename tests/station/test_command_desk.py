@@ -78,11 +78,17 @@ class Paced:
 
 
 class PacedSound(Paced):
-    """Noise at full scale, so that it clips."""
+    """Noise at full scale, so that it clips; until it is unplugged."""
 
     format: SoundFormat = SOUND
 
+    def __init__(self, device: str, interval_s: float, is_there: threading.Event) -> None:
+        super().__init__(device, interval_s)
+        self._is_there = is_there
+
     def read(self, timeout_s: float) -> SoundBlock | None:
+        if not self._is_there.is_set():
+            raise DeviceError(N_("not there"))
         number = self._next(timeout_s)
         if number is None:
             return None
@@ -110,7 +116,7 @@ class Desks:
         settings = msgspec.convert(table, Settings)
         self.sound_is_there, self.camera_is_there = threading.Event(), threading.Event()
         self.log = TakeLog(library)
-        self.takes = TakeControl(settings, self.log, lambda _: None)
+        self.takes = TakeControl(settings, self.log, lambda _: None, lambda: None)
         self.prompter = PrompterDesk(settings.prompter, ScriptShelf(settings.library), self.takes.preset.pace)
         self.sound = SoundDesk(settings, self._open_sound, self.takes.offer_sound)
         self.camera = CameraDesk(0, settings, self._open_camera, self.takes.offer_frame, lambda _: None)
@@ -120,7 +126,7 @@ class Desks:
     def _open_sound(self) -> PacedSound:
         if not self.sound_is_there.is_set():
             raise DeviceError(N_("not there"))
-        return PacedSound("noise", BLOCK / 48_000)
+        return PacedSound("noise", BLOCK / 48_000, self.sound_is_there)
 
     def _open_camera(self) -> PacedCamera:
         if not self.camera_is_there.is_set():
@@ -206,6 +212,16 @@ def test_clips_are_counted_until_they_are_acknowledged(desks: Desks) -> None:
     assert desks.sound.read().channels[0].clips >= 5
     assert desks.desk.handle(AcknowledgeClips()) == Done()
     assert [channel.clips for channel in desks.sound.read().channels] == [0, 0]
+
+
+def test_a_device_that_is_gone_shows_no_level(desks: Desks) -> None:
+    desks.plug_in()
+    wait_until(lambda: desks.sound.read().channels[0].level_dbfs > -60, 20, "a level")
+    desks.sound_is_there.clear()
+    wait_until(lambda: desks.sound.read().status == "lost", 20, "its loss")
+    gone = desks.sound.read()
+    assert [(channel.level_dbfs, channel.hold_dbfs) for channel in gone.channels] == [(-200.0, -200.0)] * 2
+    assert (gone.momentary_lufs, gone.correlation) == (None, None)
 
 
 def test_the_prompter_by_commands(desks: Desks) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import signal
 
 from studio_tui.capture.sound import SoundBlock, SoundFormat
 from studio_tui.config import AlarmSettings, MeterSettings
@@ -14,6 +15,7 @@ from studio_tui.station.signal_truth import SignalTruthMeter
 from studio_tui.station.sound_meters import SoundMeters
 from tests.rigs.example_sound import SOUND
 from tests.rigs.impaired_sound import (
+    at_rms,
     clipped,
     native_speech,
     quantised,
@@ -82,6 +84,13 @@ def test_a_change_of_the_interface_shows():
     assert (meter.read().used_bits, meter.read().real_bits) == (24, 24)
 
 
+def test_what_is_known_of_the_interface_stands_through_a_pause():
+    meter = heard(sixteen_in_24(np.tile(speech(), (3, 1)), gain_db=-3.3))
+    assert (meter.read().used_bits, meter.read().real_bits) == (24, 16)
+    heard(sixteen_in_24(white(24.0, -88.0, seed=8), gain_db=-3.3), meter)
+    assert (meter.read().used_bits, meter.read().real_bits) == (24, 16)
+
+
 def test_holes_are_counted_until_they_are_acknowledged():
     samples = quantised(speech(), 24)
     loudest = int(np.argmax(np.abs(samples[RATE_HZ : 5 * RATE_HZ, 0]))) + RATE_HZ
@@ -118,6 +127,27 @@ def test_the_room_is_measured_when_it_is_asked_for():
     assert state.result.doubt is None
 
 
+def test_hum_that_rumble_hides_is_not_said_to_be_absent():
+    meters = sound_meters()
+    rumble = white(8.1, -26.0, seed=5)
+    rumble = at_rms(signal.sosfilt(signal.butter(4, 90.0, fs=RATE_HZ, output="sos"), rumble, axis=0), -26.0)
+    meters_after(quantised(with_hum(rumble, -50.0), 24), meters, ask_room_at=0)
+    result = meters.read(SOUND, 9.0).room_tone.result
+    assert result is not None
+    assert result.noise_floor_dbfs_a is not None
+    assert (result.hum_hz, result.hum_is_told) == (None, False)
+
+
+def test_the_room_tells_how_far_the_sound_sits_off_centre():
+    meters = sound_meters()
+    room = white(8.1, -70.0, seed=4)
+    room[:, 1] -= 0.02
+    meters_after(quantised(room, 24), meters, ask_room_at=0)
+    result = meters.read(SOUND, 9.0).room_tone.result
+    assert result is not None
+    assert abs(result.dc_offset + 0.02) < 1e-4
+
+
 def test_a_room_in_which_somebody_speaks_is_not_measured():
     meters = sound_meters()
     meters_after(quantised(speech(), 24), meters, ask_room_at=0)
@@ -135,7 +165,7 @@ def test_what_is_said_of_a_take_begins_at_the_roll():
     assert before.true_peak_dbtp is not None
     assert before.true_peak_dbtp > -3.1
     assert [round(each / 10) for each in before.history_lufs[-2:]] == [-3, -3]
-    meters.restart_programme()
+    meters.begin_programme()
     meters_after(as_int24(tone([(5.1, -30.0)])), meters)
     for _ in range(3):
         after = meters.read(SOUND, 10.0)

@@ -57,7 +57,11 @@ class Studio:
         self.rolls: list[float] = []
         settings = msgspec.convert({"station": {"name": "A", "library": str(library)}}, Settings)
         self.log = TakeLog(library)
-        self.takes = TakeControl(settings, self.log, lambda run: self.rolls.append(run.rolled_at_s))
+        self.cuts = 0
+        self.takes = TakeControl(settings, self.log, lambda run: self.rolls.append(run.rolled_at_s), self.count_cut)
+
+    def count_cut(self) -> None:
+        self.cuts += 1
 
     def roll(self, duration_s: float | None = None) -> None:
         self.takes.roll(SOUND, SMALL, duration_s)
@@ -242,6 +246,7 @@ def test_a_take_of_a_stated_length_is_cut_by_itself(studio: Studio) -> None:
     studio.offer([item for item in items if item.at_s >= start_s + 1.9])
     take = studio.verdict()
     assert (take.duration_s, take.frames, take.lost_frames, take.lost_samples) == (length_s, 55, 0, 0)
+    assert studio.cuts == 1
 
 
 def test_a_checker_follows_the_take(studio: Studio) -> None:

@@ -68,7 +68,11 @@ class OperatorScreen(PromptingScreen):
             "f7,p", "app.role('speaker')", N_("Prompter"), N_("Show the prompter on this screen."), name="prompter"
         ),
         key(
-            "f8,c", "clips", N_("Clear clips"), N_("The clips have been seen: count from zero again."), name="clips"
+            "f8,c",
+            "clips",
+            N_("Clear clips"),
+            N_("The clips have been seen: count from zero. While nothing rolls, loudness begins anew, too."),
+            name="clips",
         ),
         key(
             "n",

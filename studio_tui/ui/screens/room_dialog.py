@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from textual.widget import Widget
 from textual.widgets import Button
 
+from studio_tui.channels import channel_names
 from studio_tui.station.messages import RoomTone, RoomToneState, SoundState
 from studio_tui.text import N_, Text
 from studio_tui.ui.desk import Desk
@@ -20,12 +21,14 @@ from studio_tui.ui.widgets.room_tone import (
     ACCEPTABLE_DBFS_A,
     GOOD_DBFS_A,
     MEASURE_S,
+    MOST_DC_OFFSET,
     age_text,
     hum_part,
     noise_part,
+    offset_part,
 )
 from studio_tui.ui.widgets.rows import Part, Row, RowsWidget, width_of
-from studio_tui.ui.widgets.sound_meter import channel_names, level_bar
+from studio_tui.ui.widgets.sound_meter import level_bar
 from studio_tui.ui.words import Words
 
 _LOOKS_PER_S = 10
@@ -54,6 +57,12 @@ def advice(tone: RoomTone) -> list[Text]:
             N_("The hum comes from the mains. Keep the sound cable away from power cables and power supplies, use "
                "balanced cables, try another socket or run the computer on its battery.")
         )  # fmt: skip
+    if not tone.hum_is_told:
+        found.append(N_("Low rumble hides any hum. Close the door, keep feet and table still, and measure again."))
+    if abs(tone.dc_offset) >= MOST_DC_OFFSET:
+        found.append(
+            N_("The sound sits off centre (DC offset): have the microphone cable and the interface checked.")
+        )
     return found
 
 
@@ -73,9 +82,9 @@ def result_rows(words: Words, state: RoomToneState, width: int) -> list[Row]:
     tone = state.result
     if tone is None:
         return [(Part(f"? {words.say(N_('room not measured'))}", "quiet"),)]
-    hum = hum_part(words, tone)
+    others = [[part] for part in (hum_part(words, tone), offset_part(words, tone)) if part]
     age = Part(words.say(age_text(state.age_s)), "quiet")
-    rows = flowing([noise_part(words, tone), *([[hum]] if hum else []), [age]], width)
+    rows = flowing([noise_part(words, tone), *others, [age]], width)
     for text in advice(tone):
         rows += [(Part(line),) for line in textwrap.wrap(words.say(text), max(10, width))]
     return rows
@@ -93,7 +102,7 @@ def room_rows(words: Words, state: RoomToneState, sound: SoundState, width: int)
     rows.append(())
     cells = max(8, width - 2 - _LEVEL_TAIL_CELLS)
     for name, channel in zip(channel_names(len(sound.channels)), sound.channels, strict=True):
-        bar = level_bar(SCALES["digital18"], channel, cells)
+        bar = level_bar(SCALES[sound.ballistics], channel, cells)
         level = f" {words.number(channel.level_dbfs, 1):>6} dBFS"
         rows.append((Part(f"{name:<2}", "strong"), *bar, Part(level)))
     return rows

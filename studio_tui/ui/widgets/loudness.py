@@ -81,14 +81,17 @@ class Loudness(RowsWidget):
             else (("M", None), ("S", None), ("I", None))
         )
         title = Part(self.say(N_("LOUDNESS")), "strong")
+        whose = (
+            [Part(f"  {self.say(N_('of the last take'))}", "quiet")] if sound and sound.programme_is_over else []
+        )
         if self.has_class("-short"):
             return [self._short(title, measures, width)]
         cells = max(8, width - LABEL_CELLS - TAIL_CELLS)
-        target = fit(self._target_words(), width - width_of([title]) - 2)
+        target = fit(self._target_words(), width - width_of([title, *whose]) - 2)
         units = f" {'LUFS':>5} {'LU':>4}"
         scale = loudness_ruler(self._target.target_lufs, cells)
         return [
-            spread([title], [Part(target, "quiet")], width),
+            spread([title, *whose], [Part(target, "quiet")], width),
             *(self._measure(name, value, cells) for name, value in measures),
             (Part(" " * LABEL_CELLS), *scale, Part(units, "quiet")),
             joined(self._figures(), width),

@@ -18,6 +18,9 @@ a noise floor of at most -60 dBFS RMS); 27 dB over the second, where noise can b
 gain is raised for a quiet voice, what lies above it can be heard under the words as well.
 """
 
+MOST_DC_OFFSET = 0.005
+"""A sound that sits further off centre, full scale 1.0, clips early on one side and clicks at every cut."""
+
 _MINUTE_S, _HOUR_S = 60, 3600
 
 
@@ -56,10 +59,21 @@ def hum_part(words: Words, tone: RoomTone) -> Part | None:
     """Hum with its frequency and level; nothing where the room could not be measured."""
     if tone.noise_floor_dbfs_a is None:
         return None
+    if not tone.hum_is_told:
+        return Part(f"? {words.say(N_('hum unknown'))}", "quiet")
     if tone.hum_hz is None:
         return Part(words.say(N_("no hum")), "quiet")
     text = N_("hum {hz} Hz {level} dBFS", hz=words.number(tone.hum_hz), level=words.number(tone.hum_dbfs, 1))
     return Part(f"▲ {words.say(text)}", "hot")
+
+
+def offset_part(words: Words, tone: RoomTone) -> Part | None:
+    """How far the sound sits off centre, where that is too far."""
+    if abs(tone.dc_offset) < MOST_DC_OFFSET:
+        return None
+    return Part(
+        f"▲ {words.say(N_('DC offset {percent} %', percent=words.number(abs(tone.dc_offset) * 100, 1)))}", "hot"
+    )
 
 
 class RoomLine(RowsWidget):
@@ -88,6 +102,6 @@ class RoomLine(RowsWidget):
         else:
             groups.append(noise_part(self.words, tone))
             hum = hum_part(self.words, tone)
-            groups += [[hum]] if hum else []
+            groups += [[part] for part in (hum, offset_part(self.words, tone)) if part]
             groups.append([Part(self.say(age_text(self._state.age_s)), "quiet")])
         return [joined(groups, width)]
