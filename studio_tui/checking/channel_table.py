@@ -12,7 +12,7 @@ from studio_tui.i18n import Translator
 from studio_tui.units import unit_sign
 
 _GAP_CELLS = 2
-_LEAST_CELLS = 6
+_LEAST_CELLS = 5
 """Width of a column, so that those of most files stand alike."""
 
 

@@ -82,7 +82,7 @@ class ChannelMeasurements(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         track: the sound track it belongs to, from 1.
-        channel: its name, see `studio_tui.channel_names`.
+        channel: its name, see `studio_tui.channels`.
         rms_dbfs: relative to a full-scale constant: a full-scale sine reads -3.01.
         crest_db: peak over RMS; None for digital silence.
         dc_offset: mean, full scale 1.

@@ -13,7 +13,7 @@ from meters.audio.levels import FLOOR_DBFS
 from meters.audio.programme import Programme
 from meters.audio.reading import Reading
 from meters.audio.voice import Speech
-from studio_tui.channel_names import channel_names
+from studio_tui.channels import channel_names
 from studio_tui.checking.channel_readings import channels_of_track
 from studio_tui.checking.measurements import HumLine, SoundMeasurements
 from studio_tui.checking.sound_places import Places

@@ -278,8 +278,8 @@ WORDS: dict[Measure, Words] = {
         "sound",
         N_("DC offset"),
         N_(
-            "The sound is shifted off zero by {measured:.1%} of full scale: less headroom, clicks at cuts. "
-            "Switch on the interface's low-cut filter or use another input; in the edit, filter it out."
+            "The sound is shifted off zero by {measured:.1%} of full scale. Switch on the low-cut filter "
+            "of the interface or use another input; in the edit, filter it out."
         ),
     ),
     "pace_wpm": Words(

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from textual.widget import Widget
 from textual.widgets import Button
 
-from studio_tui.channel_names import channel_names
 from studio_tui.station.messages import RoomTone, RoomToneState, SoundState
 from studio_tui.text import N_, Text
 from studio_tui.ui.desk import Desk
@@ -26,7 +25,7 @@ from studio_tui.ui.widgets.room_tone import (
     noise_part,
 )
 from studio_tui.ui.widgets.rows import Part, Row, RowsWidget, width_of
-from studio_tui.ui.widgets.sound_meter import level_bar
+from studio_tui.ui.widgets.sound_meter import channel_names, level_bar
 from studio_tui.ui.words import Words
 
 _LOOKS_PER_S = 10

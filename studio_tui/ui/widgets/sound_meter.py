@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from studio_tui.channel_names import channel_names
 from studio_tui.station.messages import ChannelState, LoudnessTarget, SoundState
 from studio_tui.text import N_, NN_, Text
 from studio_tui.ui.widgets.bars import zoned_bar
@@ -35,6 +34,12 @@ _NOTCH = "▉"
 """What is left of a bar where it covers the alignment mark: a thin gap."""
 
 _NO_LEVEL_DBFS = -100.0
+_NAMES = {1: ("M",), 2: ("L", "R")}
+
+
+def channel_names(count: int) -> tuple[str, ...]:
+    """What the channels are called, at most two cells each."""
+    return _NAMES.get(count) or tuple(str(number) for number in range(1, count + 1))
 
 
 def level_word(channel: ChannelState, silence_dbfs: float) -> tuple[Text, Ink]:
