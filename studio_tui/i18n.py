@@ -15,14 +15,15 @@ _DECIMAL_COMMA = frozenset({"kk", "ru"})
 
 
 class _NumberFormatter(string.Formatter):
-    """``str.format`` that writes fractions with the language's decimal sign."""
+    """``str.format`` with the language's decimal sign in fractions, and a space before the sign of percent."""
 
     def __init__(self, decimal_sign: str) -> None:
         self._decimal_sign = decimal_sign
 
     def format_field(self, value: object, format_spec: str) -> str:
         written = str(super().format_field(value, format_spec))
-        return written.replace(".", self._decimal_sign) if isinstance(value, float) else written
+        said = written.replace(".", self._decimal_sign) if isinstance(value, float) else written
+        return said.replace("%", " %") if format_spec.endswith("%") else said
 
 
 class Translator:

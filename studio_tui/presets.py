@@ -133,6 +133,7 @@ class Rule(_Table, frozen=True, kw_only=True):
     required_as: Annotated[str, Meta(max_length=20)] = ""
     """Short form of what is required, to be shown in place of a long ``one_of``."""
     unit: Annotated[str, Meta(max_length=20)] = ""
+    """Of measure and limits. ``%`` where the measure is a share: the limits then are percent of it."""
     severity: Severity = "fail"
     lossy: Literal["undecided", "info"] = "undecided"
     """What to say where the question makes no sense because the sound is coded with losses (``used_bits``)."""
@@ -224,6 +225,7 @@ def _refuse_nonsense(preset: Preset, path: Path) -> None:
         numeric = rule.at_least is not None or rule.at_most is not None
         wrong = (numeric and rule.measure in _WORDS) or (bool(rule.one_of) and rule.measure not in _WORDS)
         wrong = wrong or (bool(rule.band) and (numeric or rule.measure not in _RATES))
+        wrong = wrong or (rule.unit == "%" and rule.measure not in _SHARES)
         if wrong or (rule.claim_must_hold and rule.claim is None):
             raise PresetError(
                 N_(
@@ -241,6 +243,9 @@ def _printable(text: str) -> str:
 
 _WORDS = frozenset({"video_codec", "scan"})
 """Measures whose values are words, not numbers."""
+
+_SHARES = frozenset({"dc_offset", "repeated_frame_share", "pause_share", "script_read_share"})
+"""Measures that are a share of something, 0 to 1, and may be judged in percent."""
 
 _RATES = frozenset({"pace_wpm", "pace_overall_wpm", "articulation_wpm"})
 """Measures that a band of speaking rates fits."""

@@ -140,3 +140,12 @@ def test_an_error_carries_its_text_and_its_english() -> None:
     problem = StudioError(N_("There is no file {file}.", file="a.md"))
     assert problem.text.args == {"file": "a.md"}
     assert str(problem) == "There is no file {file}."
+
+
+@pytest.mark.parametrize("share", [0.874, 1.0])
+def test_percent_stand_apart_from_their_number(share: float) -> None:
+    said = {
+        language: Translator(language).say(Text("{share:.1%} read", {"share": share})) for language in LANGUAGES
+    }
+    wanted = f"{100 * share:.1f}"
+    assert said == {"en": f"{wanted} % read"} | dict.fromkeys(("kk", "ru"), f"{wanted} % read".replace(".", ","))

@@ -14,8 +14,9 @@ Value = float | int | str | bool | None
 Measured = Value | list[tuple[float, float] | dict[str, float | str | None]] | dict[str, float | str]
 """A measurement as outside programs read it: a value, places in seconds, values of parts of the file one after the
 other, or values by the names of measures."""
-Relation = Literal["", "at_least", "at_most"]
-RELATION_SIGNS: dict[Relation, str] = {"": "", "at_least": "≥ ", "at_most": "≤ "}
+Relation = Literal["", "at_least", "at_most", "within"]
+"""How a value must stand to a limit; ``within``: no farther from zero, on either side."""
+RELATION_SIGNS: dict[Relation, str] = {"": "", "at_least": "≥ ", "at_most": "≤ ", "within": "± "}
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

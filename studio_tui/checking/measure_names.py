@@ -9,7 +9,10 @@ from studio_tui.text import N_, Text
 
 @dataclass(frozen=True)
 class MeasureName:
-    """A measure for people: its name, the sign of its unit, and how many decimals say something."""
+    """A measure for people: its name, the sign of its unit, and how many decimals say something.
+
+    ``%`` as the unit makes percent of a share (0 to 1).
+    """
 
     name: Text
     unit: str = ""
@@ -28,12 +31,32 @@ LOUDNESS: dict[str, MeasureName] = {
     "short_term_max_lufs": MeasureName(N_("Loudness, highest of 3 s"), "LUFS"),
     "loudness_range_lu": MeasureName(N_("Loudness range"), "LU"),
     "true_peak_dbtp": MeasureName(N_("True peak"), "dBTP"),
+    "flat_top_runs": MeasureName(N_("Clips below full scale")),
+}
+
+CHANNEL: dict[str, MeasureName] = {
     "sample_peak_dbfs": MeasureName(N_("Sample peak"), "dBFS"),
+    "true_peak_dbtp": MeasureName(N_("True peak"), "dBTP"),
+    "rms_dbfs": MeasureName(N_("Mean level (RMS)"), "dBFS"),
     "crest_db": MeasureName(N_("Crest factor"), "dB"),
+    "dc_offset": MeasureName(N_("DC offset"), "%", 2),
+    "used_bits": MeasureName(N_("Bits used"), "bit", 0),
     "clipped_runs": MeasureName(N_("Clips at full scale")),
     "flat_top_runs": MeasureName(N_("Clips below full scale")),
     "flat_top_dbfs": MeasureName(N_("Level of those clips"), "dBFS"),
+    "silence_longest_s": MeasureName(N_("Longest silence"), "s", 2),
+    "dropout_longest_s": MeasureName(N_("Longest dropout"), "s", 3),
 }
+"""Of each channel, one beside the other; of a whole file they would be those of its worst channel."""
+
+PLACES: dict[str, Text] = {
+    "clipped_at_s": N_("Clips at full scale"),
+    "flat_tops_at_s": N_("Clips below full scale"),
+    "dropouts_at_s": N_("Holes and repeats"),
+    "dropout_at_s": N_("Sound dropout"),
+    "silence_at_s": N_("Silence"),
+}
+"""Places of a channel, by what is to be heard there."""
 
 SIGNAL: dict[str, MeasureName] = {
     "sample_rate_hz": MeasureName(N_("Sampling rate"), "Hz", 0),
@@ -49,10 +72,8 @@ SIGNAL: dict[str, MeasureName] = {
     "speech_snr_db": MeasureName(N_("Speech above the noise"), "dB"),
     "hum_hz": MeasureName(N_("Mains hum"), "Hz"),
     "hum_dbfs": MeasureName(N_("Level of the hum"), "dBFS"),
-    "dc_offset": MeasureName(N_("DC offset"), "", 5),
+    "hum_harmonics": MeasureName(N_("The hum, line by line")),
     "dropouts": MeasureName(N_("Holes and repeats")),
-    "dropout_longest_s": MeasureName(N_("Longest dropout"), "s", 3),
-    "silence_longest_s": MeasureName(N_("Longest silence"), "s", 2),
     "lost_samples": MeasureName(N_("Lost samples")),
 }
 
@@ -70,7 +91,7 @@ SPEECH: dict[str, MeasureName] = {
     "speech_s": MeasureName(N_("Somebody speaks for"), "s"),
     "pauses": MeasureName(N_("Pauses")),
     "pause_longest_s": MeasureName(N_("Longest pause"), "s"),
-    "pause_share": MeasureName(N_("Share of pauses"), "", 2),
+    "pause_share": MeasureName(N_("Share of pauses"), "%", 0),
     "syllables_per_s": MeasureName(N_("Syllables a second")),
     "syllables": MeasureName(N_("Syllables, about")),
 }
@@ -84,7 +105,7 @@ PACE: dict[str, MeasureName] = {
     "script_words": MeasureName(N_("Words of the script")),
     "script_syllables": MeasureName(N_("Syllables of the script")),
     "read_words": MeasureName(N_("Words that were read")),
-    "script_read_share": MeasureName(N_("Share of the script read"), "", 2),
+    "script_read_share": MeasureName(N_("Share of the script read"), "%", 0),
     "script_left_s": MeasureName(N_("Script left at the end"), "s"),
 }
 
@@ -98,8 +119,8 @@ PICTURE: dict[str, MeasureName] = {
     "frame_rate_hz": MeasureName(N_("Frame rate"), "fps", 3),
     "video_bitrate_mbps": MeasureName(N_("Video bitrate"), "Mbit/s", 2),
     "lost_frames": MeasureName(N_("Lost frames")),
-    "repeated_frame_share": MeasureName(N_("Share of repeated frames"), "", 3),
-    "combed_frame_share": MeasureName(N_("Share of combed frames"), "", 3),
+    "repeated_frame_share": MeasureName(N_("Share of repeated frames"), "%", 1),
+    "combed_frame_share": MeasureName(N_("Share of combed frames"), "%", 1),
     "black_s": MeasureName(N_("Black picture"), "s", 2),
     "freeze_s": MeasureName(N_("Frozen picture"), "s", 2),
     "luma_min": MeasureName(N_("Darkest luma")),
@@ -107,15 +128,23 @@ PICTURE: dict[str, MeasureName] = {
     "luma_mean": MeasureName(N_("Mean luma")),
 }
 
-GROUPS: tuple[tuple[Text, dict[str, MeasureName]], ...] = (
+Group = tuple[Text, dict[str, MeasureName]]
+"""A title, and the measures under it."""
+
+FIRST_GROUPS: tuple[Group, ...] = (
     (N_("File"), FILE),
     (N_("Loudness and level"), LOUDNESS),
+)
+"""Before the channels."""
+
+FURTHER_GROUPS: tuple[Group, ...] = (
     (N_("What the sound really is"), SIGNAL),
     (N_("Stereo"), STEREO),
     (N_("Speech"), SPEECH),
     (N_("Pace"), PACE),
     (N_("Picture"), PICTURE),
 )
+"""After them."""
 
 ORIGINS: dict[str, Text] = {
     "full": N_("nothing"),

@@ -77,6 +77,50 @@ class PictureMeasurements(msgspec.Struct, frozen=True, kw_only=True):
     picture_errors_at_s: Spans = ()
 
 
+class ChannelMeasurements(msgspec.Struct, frozen=True, kw_only=True):
+    """One channel of a sound track; None where it could not be told. All places are of this channel alone.
+
+    Attributes:
+        track: the sound track it belongs to, from 1.
+        channel: its name, see `studio_tui.channels`.
+        rms_dbfs: relative to a full-scale constant: a full-scale sine reads -3.01.
+        crest_db: peak over RMS; None for digital silence.
+        dc_offset: mean, full scale 1.
+        used_bits: bits that carry signal; None for a silent channel and with lossy coding too.
+        clipped_runs: runs of full-scale samples.
+        flat_top_runs: clips below full scale; ``flat_top_dbfs`` is the level they stand at.
+        dropouts_at_s: short holes and repeated blocks, those that are in all channels included.
+        silence_longest_s: longest silence.
+        dropout_longest_s: longest stretch without even a room's noise.
+    """
+
+    track: int = 1
+    channel: str
+    sample_peak_dbfs: float
+    true_peak_dbtp: float
+    rms_dbfs: float
+    crest_db: float | None = None
+    dc_offset: float
+    used_bits: int | None = None
+    clipped_runs: int
+    clipped_at_s: Spans = ()
+    flat_top_runs: int | None = None
+    flat_top_dbfs: float | None = None
+    flat_tops_at_s: Spans = ()
+    dropouts_at_s: Spans = ()
+    silence_longest_s: float
+    silence_at_s: Spans = ()
+    dropout_longest_s: float
+    dropout_at_s: Spans = ()
+
+
+class HumLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One harmonic of mains hum: its frequency, and its RMS level relative to a full-scale constant."""
+
+    hz: float
+    level_dbfs: float
+
+
 class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
     """One sound track, or the worst of several; None where it could not be told.
 
@@ -101,7 +145,9 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
         flat_top_runs: clips below full scale; ``flat_top_dbfs`` is the level they stand at.
         dropouts: short holes and repeated blocks inside the sound.
         hum_hz: fundamental of mains hum, None when there is none; ``hum_dbfs`` with its harmonics.
-        noise_floor_dbfs_a: A-weighted noise between the words, of the loudest channel.
+        hum_channel: the channel where hum is loudest; None when there is none.
+        hum_harmonics: its lines, from the lowest on.
+        noise_floor_dbfs_a: A-weighted noise between the words, of the loudest channel: ``noise_channel``.
         speech_snr_db: how far speech stands above that.
         correlation_min: least phase correlation of the first two channels while there is sound.
         balance_db: how much louder the second channel is than the first.
@@ -109,6 +155,7 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
         speech_at_s: the stretches of speech between the pauses, of the first track that has sound.
         syllables: an estimate.
         short_term_lufs: loudness of the last 3 s, once a second.
+        by_channel: each channel of each track.
         doubts: why a measure could not be told, by its name.
         confidence: how sure a measure is, 0 to 1, by its name.
     """
@@ -151,7 +198,10 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
     dropouts_at_s: Spans = ()
     hum_hz: float | None = None
     hum_dbfs: float | None = None
+    hum_channel: str | None = None
+    hum_harmonics: tuple[HumLine, ...] = ()
     noise_floor_dbfs_a: float | None = None
+    noise_channel: str | None = None
     speech_snr_db: float | None = None
     correlation_min: float | None = None
     correlation_mean: float | None = None
@@ -164,6 +214,7 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
     pause_longest_s: float | None = None
     syllables: int | None = None
     short_term_lufs: tuple[float | None, ...] = ()
+    by_channel: tuple[ChannelMeasurements, ...] = ()
     doubts: dict[str, str] = {}
     confidence: dict[str, float] = {}
     sound_errors: int = 0
@@ -273,7 +324,7 @@ class Measurements(msgspec.Struct, frozen=True, kw_only=True):
         return spans
 
 
-_NOT_FLAT = {"doubts", "confidence", "short_term_lufs", "stages"}
+_NOT_FLAT = {"doubts", "confidence", "short_term_lufs", "by_channel", "hum_harmonics", "stages"}
 
 _PLACES: dict[Measure, str] = {
     "lost_frames": "lost_frames_at_s",

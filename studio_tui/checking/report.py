@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from studio_tui.checking.findings import RELATION_SIGNS, Finding, Judgement, Value
-from studio_tui.checking.written import written
+from studio_tui.checking.written import ABSENT, clock, written, written_places
 from studio_tui.i18n import Translator
 from studio_tui.text import N_, Text
 
@@ -21,9 +21,7 @@ STATUS_WORDS: dict[str, Text] = {
 }
 HEADINGS: tuple[Text, ...] = (N_("Result"), N_("Rule"), N_("Claimed"), N_("Measured"), N_("Required"), N_("Places"))
 
-_MAX_PLACES = 4
 _MAX_DECIMALS = 3
-_ABSENT = "–"
 
 
 def report_lines(judgement: Judgement, translator: Translator) -> list[str]:
@@ -61,22 +59,15 @@ def _row(finding: Finding, translator: Translator) -> tuple[str, ...]:
         _value(finding.claimed, finding.unit, translator),
         _value(finding.measured, finding.unit, translator),
         required if finding.required is None else RELATION_SIGNS[finding.relation] + required,
-        _places(finding.at_s),
+        written_places(finding.at_s),
     )
 
 
 def _value(value: Value, unit: str, translator: Translator) -> str:
     if value is None:
-        return _ABSENT
+        return ABSENT
     rounded = round(value, _MAX_DECIMALS) if isinstance(value, float) else value
     return written(rounded, unit, "{value:g}", translator)
-
-
-def _places(spans: tuple[tuple[float, float], ...]) -> str:
-    """Places as minutes and seconds, the first few of them."""
-    clocks = [_clock(start) if end - start < 0.1 else f"{_clock(start)}–{_clock(end)}" for start, end in spans]
-    more = f" +{len(clocks) - _MAX_PLACES}" if len(clocks) > _MAX_PLACES else ""
-    return ", ".join(clocks[:_MAX_PLACES]) + more
 
 
 def _stages(judgement: Judgement) -> Iterator[Text]:
@@ -89,22 +80,17 @@ def _stages(judgement: Judgement) -> Iterator[Text]:
         yield N_(
             "Stage {stage}: {start}–{end}, {words} words, {pace} words a minute",
             stage=str(stage.get("stage")),
-            start=_clock(float(stage.get("start_s") or 0)),
-            end=_clock(float(stage.get("end_s") or 0)),
+            start=clock(float(stage.get("start_s") or 0)),
+            end=clock(float(stage.get("end_s") or 0)),
             words=stage.get("words") or 0,
-            pace=_ABSENT if pace is None else round(float(pace)),
+            pace=ABSENT if pace is None else round(float(pace)),
         )
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(max(0.0, seconds), 1), 60)
-    return f"{int(minutes)}:{rest:04.1f}"
 
 
 def _scores(judgement: Judgement) -> Text:
     """The proposal on the client's scale of 0 to 3."""
     return N_(
         "Proposed scores of 3: sound {sound}, picture {picture}",
-        sound=_ABSENT if judgement.scores.sound is None else judgement.scores.sound,
-        picture=_ABSENT if judgement.scores.picture is None else judgement.scores.picture,
+        sound=ABSENT if judgement.scores.sound is None else judgement.scores.sound,
+        picture=ABSENT if judgement.scores.picture is None else judgement.scores.picture,
     )

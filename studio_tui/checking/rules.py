@@ -26,7 +26,8 @@ def evaluate(preset: Preset, claims: Claims, measured: Measurements) -> tuple[Fi
 
 def _evaluate_rule(asked: Rule, preset: Preset, claims: Claims, measured: Measurements) -> Finding:
     rule = _with_band(asked, preset, measured)
-    value = measured.value(rule.measure)
+    told = measured.value(rule.measure)
+    value = _in_unit(rule, told)
     claimed = claims.value(rule.claim) if rule.claim else None
     status, message = _judge(rule, preset, claimed, value, measured)
     required = _required(rule, preset)
@@ -40,9 +41,14 @@ def _evaluate_rule(asked: Rule, preset: Preset, claims: Claims, measured: Measur
         relation=_relation(rule),
         unit=rule.unit,
         at_s=_places(rule, measured) if status in {"fail", "warn"} else (),
-        message=_filled(message, claimed=claimed, measured=value, required=required),
+        message=_filled(message, claimed=claimed, measured=told, required=required),
         source=rule.source,
     )
+
+
+def _in_unit(rule: Rule, told: Value) -> Value:
+    """A measured value in the unit of the rule: a share may be judged in percent; its sentence takes the share."""
+    return 100.0 * told if rule.unit == "%" and isinstance(told, float) else told
 
 
 def _with_band(rule: Rule, preset: Preset, measured: Measurements) -> Rule:
@@ -55,9 +61,16 @@ def _with_band(rule: Rule, preset: Preset, measured: Measurements) -> Rule:
 
 
 def _relation(rule: Rule) -> Relation:
+    if _is_around_zero(rule):
+        return "within"
     if rule.at_least is not None and rule.at_most is not None:
         return ""
     return "at_least" if rule.at_least is not None else "at_most" if rule.at_most is not None else ""
+
+
+def _is_around_zero(rule: Rule) -> bool:
+    """Whether the limits are one distance from zero, on both sides."""
+    return rule.at_most is not None and rule.at_least == -rule.at_most
 
 
 def _places(rule: Rule, measured: Measurements) -> Spans:
@@ -135,6 +148,8 @@ def _required(rule: Rule, preset: Preset) -> Value:
     if rule.equals is not None:
         return _plain(rule.equals)
     low, high = rule.at_least, rule.at_most
+    if _is_around_zero(rule):
+        return high if high is None else _plain(high)
     if low is not None and rule.measure == "frame_rate_hz" and preset.preset.allow_ntsc_rates:
         low = round(low * _NTSC, 3)
     if low is not None and high is not None:

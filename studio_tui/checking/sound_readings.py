@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
 
 from meters.audio.bits import behind_conversion
-from meters.audio.clipping import Clip
 from meters.audio.flat_tops import FlatTops
 from meters.audio.levels import FLOOR_DBFS
 from meters.audio.programme import Programme
 from meters.audio.reading import Reading
-from meters.audio.silence import Silence
 from meters.audio.voice import Speech
-from studio_tui.checking.measurements import MAX_SPANS, SoundMeasurements, Span, Spans
+from studio_tui.channels import channel_names
+from studio_tui.checking.channel_readings import channels_of_track
+from studio_tui.checking.measurements import HumLine, SoundMeasurements
+from studio_tui.checking.sound_places import Places
 
-_TOUCHING_S = 0.25
-"""A click between two stretches of silence does not make two places of them."""
 _DECIMALS = 3
 
 T = TypeVar("T")
@@ -61,10 +59,11 @@ def sound_measurements(
         lossless: whether the samples are those that were recorded: else there are no bits to count.
     """
     account = _Account()
-    places = _Places(rate_hz, start_s)
+    places = Places(rate_hz, start_s)
     peaks = read.levels.peak_dbfs
-    silence, silent_s = places.of_silence(read.silence)
-    line, gone_s = places.of_silence(read.line_dropout)
+    silence, silent_s = places.of_silence(read.silence.intervals)
+    line, gone_s = places.of_silence(read.line_dropout.intervals)
+    names = channel_names(len(peaks))
     measured = SoundMeasurements(
         channels_with_signal=sum(peak > silence_dbfs for peak in peaks),
         silence_longest_s=silent_s,
@@ -78,6 +77,7 @@ def sound_measurements(
         crest_db=min((crest for crest in read.levels.crest_db if crest is not None), default=None),
         dc_offset=max(read.levels.dc_offset, key=abs),
         short_term_lufs=tuple(None if each is None else round(each, 1) for each in read.short_term_lufs),
+        by_channel=channels_of_track(read, names, places, silence_dbfs, lossless=lossless),
     )
     return msgspec.structs.replace(
         measured,
@@ -86,62 +86,12 @@ def sound_measurements(
         **_dropouts(read, account, places),
         **_bits(read, account, silence_dbfs, lossless=lossless),
         **_bandwidth(read, rate_hz, account),
-        **_noise(read, account),
+        **_noise(read, account, names),
         **_stereo(read, account),
         **_speech(speech, account, places),
         doubts=account.doubts,
         confidence=account.confidence,
     )
-
-
-class _Places:
-    """Turns times of the meters into times of the file."""
-
-    def __init__(self, rate_hz: int, start_s: float) -> None:
-        self._rate_hz = rate_hz
-        self._start_s = start_s
-
-    def of_seconds(self, found: Iterable[Span]) -> Spans:
-        """Spans of (start, duration)."""
-        return tuple(
-            (self._start_s + start_s, self._start_s + start_s + duration_s)
-            for start_s, duration_s in islice(found, MAX_SPANS)
-        )
-
-    def of_clips(self, clips: Iterable[Clip]) -> Spans:
-        """Where clips are."""
-        return self.of_seconds((clip.start_frame / self._rate_hz, clip.frames / self._rate_hz) for clip in clips)
-
-    def of_speech(self, speech: Speech) -> Spans:
-        """Stretches of speech; what was too much to be kept is one stretch with the last of them."""
-        spans = [
-            (round(self._start_s + each.start_s, _DECIMALS), round(self._start_s + each.end_s, _DECIMALS))
-            for each in speech.segments
-        ]
-        if len(spans) <= speech.pause_count:
-            end_s = self._start_s + speech.duration_s - speech.silent_for_s
-            spans[-1] = (spans[-1][0], round(end_s, _DECIMALS))
-        return tuple(spans)
-
-    def of_silence(self, silence: Silence) -> tuple[Spans, float]:
-        """Places on any channel, and the longest of them in seconds."""
-        found = sorted({
-            (self._start_s + interval.start_s, self._start_s + interval.end_s)
-            for channel in silence.intervals
-            for interval in channel
-        })  # fmt: skip
-        return _run_together(found)[:MAX_SPANS], max((end - start for start, end in found), default=0.0)
-
-
-def _run_together(spans: list[Span]) -> Spans:
-    """Spans by their start, those that overlap or all but touch made one: places to go to, not a count."""
-    together: list[Span] = []
-    for start_s, end_s in spans:
-        if together and start_s - together[-1][1] <= _TOUCHING_S:
-            together[-1] = (together[-1][0], max(together[-1][1], end_s))
-        else:
-            together.append((start_s, end_s))
-    return tuple(together)
 
 
 def _loudness(read: Programme, account: _Account) -> Fields:
@@ -158,7 +108,7 @@ def _loudness(read: Programme, account: _Account) -> Fields:
     return {**values, **account.untold("too_short" if too_short else "too_quiet", *missing)}
 
 
-def _flat_tops(channels: Sequence[Reading[FlatTops]], account: _Account, places: _Places) -> Fields:
+def _flat_tops(channels: Sequence[Reading[FlatTops]], account: _Account, places: Places) -> Fields:
     """Of all channels together; those at full scale are clips, which are counted apart."""
     told = [reading.value for reading in channels if reading.value is not None]
     if not told:
@@ -175,7 +125,7 @@ def _flat_tops(channels: Sequence[Reading[FlatTops]], account: _Account, places:
     }
 
 
-def _dropouts(read: Programme, account: _Account, places: _Places) -> Fields:
+def _dropouts(read: Programme, account: _Account, places: Places) -> Fields:
     fields = account.told(read.dropouts, dropouts=lambda found: found.count)
     if read.dropouts.value is not None:
         spans = ((place.start_s, place.duration_s) for place in read.dropouts.value.places)
@@ -208,17 +158,24 @@ def _bandwidth(read: Programme, rate_hz: int, account: _Account) -> Fields:
     ) | {"source_rate_hz": read.bandwidth.value.source_rate_hz if read.bandwidth.value else None}
 
 
-def _noise(read: Programme, account: _Account) -> Fields:
-    """Noise and hum; a hum that is not there has the level of silence."""
-    return (
-        account.told(read.noise.noise_floor_dbfs_a, noise_floor_dbfs_a=lambda level: level)
-        | account.told(read.noise.snr_db, speech_snr_db=lambda ratio: ratio)
+def _noise(read: Programme, account: _Account, names: Sequence[str]) -> Fields:
+    """Noise and hum, and on which channel; a hum that is not there has the level of silence."""
+    noise, hum = read.noise, read.hum.value
+    fields = (
+        account.told(noise.noise_floor_dbfs_a, noise_floor_dbfs_a=lambda level: level)
+        | account.told(noise.snr_db, speech_snr_db=lambda ratio: ratio)
         | account.told(
             read.hum,
             hum_hz=lambda hum: hum.fundamental_hz,
             hum_dbfs=lambda hum: FLOOR_DBFS if hum.level_dbfs is None else hum.level_dbfs,
         )
     )
+    if noise.noise_floor_dbfs_a.value is not None and noise.channel is not None:
+        fields["noise_channel"] = names[noise.channel]
+    if hum is not None and hum.found:
+        fields["hum_channel"] = names[hum.channel]
+        fields["hum_harmonics"] = tuple(HumLine(hz=line.hz, level_dbfs=line.level_dbfs) for line in hum.harmonics)
+    return fields
 
 
 def _stereo(read: Programme, account: _Account) -> Fields:
@@ -232,7 +189,7 @@ def _stereo(read: Programme, account: _Account) -> Fields:
     )
 
 
-def _speech(found: Reading[Speech], account: _Account, places: _Places) -> Fields:
+def _speech(found: Reading[Speech], account: _Account, places: Places) -> Fields:
     return account.told(
         found,
         speech_s=lambda speech: round(speech.phonation_s, _DECIMALS),

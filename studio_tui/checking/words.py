@@ -121,7 +121,7 @@ WORDS: dict[Measure, Words] = {
     "repeated_frame_share": Words(
         "picture",
         N_("Repeated frames"),
-        N_("A share of {measured:.2f} of the pictures are repeats. Set camera and card to the same frame rate."),
+        N_("{measured:.1%} of the pictures are repeats. Set camera and card to the same frame rate."),
         N_("Too little moves to tell repeated pictures from still ones."),
     ),
     "black_longest_s": Words(
@@ -277,7 +277,10 @@ WORDS: dict[Measure, Words] = {
     "dc_offset": Words(
         "sound",
         N_("DC offset"),
-        N_("The sound does not swing around zero ({measured:.4f}). Check the interface; filter it in the edit."),
+        N_(
+            "The sound is shifted off zero by {measured:.1%} of full scale. Switch on the low-cut filter "
+            "of the interface or use another input; in the edit, filter it out."
+        ),
     ),
     "pace_wpm": Words(
         "speech",
@@ -302,7 +305,7 @@ WORDS: dict[Measure, Words] = {
     "pause_share": Words(
         "speech",
         N_("Share of pauses"),
-        N_("A share of {measured:.2f} of the speech is pauses; {required} is asked for. Look at the places."),
+        N_("{measured:.0%} of the speech is pauses; a share of {required} is asked for. Look at the places."),
     ),
     "pause_longest_s": Words(
         "speech",
@@ -312,7 +315,7 @@ WORDS: dict[Measure, Words] = {
     "script_read_share": Words(
         "speech",
         N_("Share of the script read"),
-        N_("About {measured:.2f} of the script was read. Look for what is missing, or shoot the rest."),
+        N_("About {measured:.0%} of the script was read. Look for what is missing, or shoot the rest."),
     ),
     "script_left_s": Words(
         "speech",

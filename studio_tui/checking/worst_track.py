@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -18,9 +19,10 @@ def worst_of(tracks: tuple[SoundMeasurements, ...]) -> SoundMeasurements:
 
     Counts add up, limits are those of the worst track, loudness and places are the first's that has any.
     """
-    first = next((track for track in tracks if track.samples), tracks[0])
     if len(tracks) == 1:
-        return first
+        return tracks[0]
+    tracks = tuple(_numbered(track, number) for number, track in enumerate(tracks, start=1))
+    first = next((track for track in tracks if track.samples), tracks[0])
     decoded = [track for track in tracks if track.samples]
     bits = [track.used_bits for track in decoded]
     worst = msgspec.structs.replace(
@@ -41,6 +43,9 @@ def worst_of(tracks: tuple[SoundMeasurements, ...]) -> SoundMeasurements:
         lost_samples=_most(track.lost_samples for track in decoded),
         lost_samples_at_s=_joined(track.lost_samples_at_s for track in decoded),
         sample_peak_dbfs=_most(track.sample_peak_dbfs for track in decoded),
+        crest_db=_least(track.crest_db for track in decoded),
+        dc_offset=max((track.dc_offset for track in decoded if track.dc_offset is not None), key=abs, default=None),
+        by_channel=tuple(channel for track in tracks for channel in track.by_channel),
         sound_errors=sum(track.sound_errors for track in tracks),
         sound_errors_at_s=_joined(track.sound_errors_at_s for track in tracks),
     )
@@ -50,6 +55,8 @@ def worst_of(tracks: tuple[SoundMeasurements, ...]) -> SoundMeasurements:
 def _with_truth(worst: SoundMeasurements, tracks: list[SoundMeasurements]) -> SoundMeasurements:
     """What the sound really is, of the worst track that could be told; a doubt stays where none could."""
     known = {name for track in tracks for name in track.confidence}
+    humming = max(tracks, key=lambda track: _level(track.hum_dbfs), default=worst)
+    noisy = max(tracks, key=lambda track: _level(track.noise_floor_dbfs_a), default=worst)
     return msgspec.structs.replace(
         worst,
         true_peak_dbtp=_most(track.true_peak_dbtp for track in tracks),
@@ -62,9 +69,12 @@ def _with_truth(worst: SoundMeasurements, tracks: list[SoundMeasurements]) -> So
         flat_tops_at_s=_joined(track.flat_tops_at_s for track in tracks),
         dropouts=_total(track.dropouts for track in tracks),
         dropouts_at_s=_joined(track.dropouts_at_s for track in tracks),
-        hum_dbfs=_most(track.hum_dbfs for track in tracks),
-        hum_hz=next((track.hum_hz for track in tracks if track.hum_hz is not None), None),
-        noise_floor_dbfs_a=_most(track.noise_floor_dbfs_a for track in tracks),
+        hum_dbfs=humming.hum_dbfs,
+        hum_hz=humming.hum_hz,
+        hum_channel=humming.hum_channel,
+        hum_harmonics=humming.hum_harmonics,
+        noise_floor_dbfs_a=noisy.noise_floor_dbfs_a,
+        noise_channel=noisy.noise_channel,
         speech_snr_db=_least(track.speech_snr_db for track in tracks),
         inverted=_any(track.inverted for track in tracks),
         doubts={name: why for track in tracks for name, why in track.doubts.items() if name not in known},
@@ -72,6 +82,25 @@ def _with_truth(worst: SoundMeasurements, tracks: list[SoundMeasurements]) -> So
             name: min(track.confidence[name] for track in tracks if name in track.confidence) for name in known
         },
     )
+
+
+def _numbered(track: SoundMeasurements, number: int) -> SoundMeasurements:
+    """A track whose channels say which track they are of: L of the second track is 2:L."""
+    return msgspec.structs.replace(
+        track,
+        by_channel=tuple(msgspec.structs.replace(channel, track=number) for channel in track.by_channel),
+        hum_channel=_with_number(track.hum_channel, number),
+        noise_channel=_with_number(track.noise_channel, number),
+    )
+
+
+def _with_number(channel: str | None, number: int) -> str | None:
+    return None if channel is None else f"{number}:{channel}"
+
+
+def _level(level_db: float | None) -> float:
+    """A level to compare by; what could not be told comes last."""
+    return -math.inf if level_db is None else level_db
 
 
 def _channels_with_signal(tracks: list[SoundMeasurements]) -> int | None:

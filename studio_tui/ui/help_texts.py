@@ -68,8 +68,8 @@ LEVEL = Group(
         Sign(N_("lost samples"), N_("Sound that never came from the interface. Use another cable or USB socket.")),
         Sign(
             N_("DC offset"),
-            N_("The whole signal is shifted to one side, which costs headroom and clicks at cuts. A fault of the "
-               "interface: switch on its low-cut filter or use another input."),
+            N_("The whole signal is shifted to one side. Above 0.5 % of full scale it costs headroom and clicks at "
+               "cuts. A fault of the interface: switch on its low-cut filter or use another input."),
         ),
     ),
 )  # fmt: skip
@@ -166,7 +166,7 @@ TRUTH = Group(
     (
         Sign(N_("24 bit, 24 used"), N_("What the interface claims, and how many of the bits ever change.")),
         Sign(
-            N_("really 16 bit"),
+            N_("really 16 bit · bits before scaling"),
             N_("The sound had fewer bits before it was blown up. Set the interface, and the system's sound "
                "settings, to 24 bits."),
         ),
@@ -184,6 +184,37 @@ TRUTH = Group(
             N_("? unknown"),
             N_("It could not be told, mostly because there was too little sound. This is not a good sign, "
                "it is none."),
+        ),
+    ),
+)  # fmt: skip
+
+FAULTS = Group(
+    N_("Sound: faults and further figures"),
+    (
+        Sign(
+            N_("holes and repeats"),
+            N_("For some milliseconds the sound is gone or heard twice: the computer did not keep up. Listen to "
+               "the places. Use another cable and USB socket, close other programs, shoot again."),
+        ),
+        Sign(
+            N_("clipped before the interface · clips below full scale"),
+            N_("Peaks are cut flat though the meter never reached the top: the microphone or its transmitter was "
+               "overdriven. Turn the gain down there and shoot again; no filter brings it back."),
+        ),
+        Sign(
+            N_("speech above the noise (SNR)"),
+            N_("How many dB the voice stands above the room. From 40 very good; below 25 the room is heard in "
+               "every pause. More gain raises both: come closer to the microphone, turn off fans."),
+        ),
+        Sign(
+            N_("crest factor"),
+            N_("How far the peaks stand above the mean level. Speech as it is spoken has 15 to 22 dB. Below 12 a "
+               "compressor or limiter is at work, or the sound is clipped: switch it off, turn the gain down."),
+        ),
+        Sign(
+            N_("bits above the noise (effective)"),
+            N_("How many of the 24 bits are sound and not noise: 9 and more in a quiet room. Below 8 the room is "
+               "loud or the gain too high: quiet the room, come closer, turn the gain down."),
         ),
     ),
 )  # fmt: skip
@@ -275,5 +306,5 @@ PROMPTER = Group(
     ),
 )  # fmt: skip
 
-GROUPS = (TAKES, PROMPTER, LEVEL, SCALES, LOUDNESS, STEREO, TRUTH, ROOM)
+GROUPS = (TAKES, PROMPTER, LEVEL, SCALES, LOUDNESS, STEREO, TRUTH, FAULTS, ROOM)
 """In the order of the help."""

@@ -85,6 +85,7 @@ def test_a_preset_may_be_given_by_its_path(tmp_path: Path):
         (HEAD + RULE + RULE, "two rules named rate"),
         (HEAD + RULE.replace("sample_rate_hz", "video_codec"), "do not fit"),
         (HEAD + RULE + "claim_must_hold = true\n", "do not fit"),
+        (HEAD + RULE + "unit = '%'\n", "do not fit"),
         (HEAD + RULE + "severity = 'deadly'\n", "deadly"),
         (HEAD + "[[rule]\n", "not valid TOML"),
         ("#" * (MAX_PRESET_BYTES + 1), "too large"),

@@ -4,14 +4,16 @@ import msgspec
 import pytest
 
 from studio_tui.checking.claims import Claims, SoundClaims, VideoClaims
-from studio_tui.checking.findings import Finding, Scores
+from studio_tui.checking.findings import RELATION_SIGNS, Finding, Scores
 from studio_tui.checking.measurements import Measurements, PictureMeasurements, SoundMeasurements
+from studio_tui.checking.pace_record import PaceMeasurements
 from studio_tui.checking.rules import evaluate
 from studio_tui.checking.verdict import propose_scores, verdict_of
 from studio_tui.i18n import Translator
 from studio_tui.presets import Preset, load_preset
 
 SOURCE = load_preset("bmg-coursera-source")
+UPLOAD = load_preset("bmg-coursera-upload")
 PICTURE = PictureMeasurements(
     video_codec="mjpeg", width_px=1920, height_px=1080, bits_per_component=8, frames=250, frame_rate_hz=25.0,
     frame_rate_error_hz=0.001, frame_rate_constant=True, video_bitrate_mbps=80.0, video_start_s=0.0,
@@ -21,7 +23,7 @@ PICTURE = PictureMeasurements(
 SOUND = SoundMeasurements(
     sample_rate_hz=48_000, channels=2, channels_with_signal=2, samples=480_000, audio_start_s=0.0,
     audio_duration_s=10.0, audio_lossless=True, used_bits=24, silence_longest_s=0.0, dropout_longest_s=0.0,
-    clipped_runs=0, lost_samples=0, integrated_lufs=-23.0,
+    clipped_runs=0, lost_samples=0, integrated_lufs=-23.0, dc_offset=0.0,
 )  # fmt: skip
 GOOD = Measurements(picture=PICTURE, sound=SOUND, video_tracks=1, audio_tracks=1)
 CLAIMS = Claims(
@@ -97,10 +99,30 @@ def test_limits_of_the_picture(rule: str, changes: dict[str, object], status: st
         ("channels", {"channels_with_signal": 1}, "fail"),
         ("loudness", {"integrated_lufs": None}, "info"),
         ("length_gap", {"audio_duration_s": 9.0}, "fail"),
+        ("dc_offset", {"dc_offset": 0.004}, "pass"),
+        ("dc_offset", {"dc_offset": 0.05}, "warn"),
+        ("dc_offset", {"dc_offset": -0.05}, "warn"),
+        ("dc_offset", {"dc_offset": None}, "info"),
     ],
 )
 def test_limits_of_the_sound(rule: str, changes: dict[str, object], status: str):
     assert found(rule, with_sound(**changes)).status == status
+
+
+def test_an_offset_is_judged_in_percent_and_to_both_sides():
+    finding = found("dc_offset", with_sound(dc_offset=-0.0512))
+    assert (finding.measured, finding.required, finding.unit) == (pytest.approx(-5.12), 0.5, "%")
+    assert RELATION_SIGNS[finding.relation] == "± "
+    assert "-5.1 % of full scale" in Translator("en").say(finding.message)
+    assert found("dc_offset", with_sound(dc_offset=0.05), preset=UPLOAD).status == "info"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_how_much_of_the_script_was_read_is_said_in_percent(language: str):
+    pace = PaceMeasurements(script_read_share=0.57)
+    finding = found("script_read", msgspec.structs.replace(GOOD, pace=pace))
+    assert finding.measured == 0.57
+    assert "57 %" in Translator(language).say(finding.message)
 
 
 def test_a_claim_below_the_spec_fails_even_if_the_signal_cannot_be_told():

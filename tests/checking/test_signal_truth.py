@@ -143,6 +143,13 @@ def test_sound_that_is_clipped_all_through_fails(small: Path, tmp_path: Path):
     assert judgement.scores.sound == 1
 
 
+def test_an_offset_is_a_warning(small: Path, tmp_path: Path):
+    shifted = "anoisesrc=r=48000:d=2.4:a=0.1,aformat=sample_fmts=s32:channel_layouts=stereo,dcshift=0.05"
+    finding = found(judged(movie(tmp_path / "shifted.mov", picture=small, sound=shifted)), "dc_offset")
+    assert (finding.status, finding.unit, finding.required) == ("warn", "%", 0.5)
+    assert finding.measured == pytest.approx(5.0, abs=0.2)
+
+
 def test_sound_that_stops_early_is_found(small: Path, tmp_path: Path):
     path = movie(tmp_path / "short.mov", picture=small, sound="anoisesrc=r=48000:d=1.4:a=0.1")
     finding = found(judged(path), "length_gap")

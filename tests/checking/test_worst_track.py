@@ -1,6 +1,8 @@
 """Several sound tracks are as good as the worst of them."""
 
-from studio_tui.checking.measurements import SoundMeasurements
+import msgspec
+
+from studio_tui.checking.measurements import ChannelMeasurements, HumLine, SoundMeasurements
 from studio_tui.checking.worst_track import worst_of
 
 GOOD = SoundMeasurements(
@@ -35,3 +37,30 @@ def test_what_one_track_could_tell_is_told_and_as_sure_as_the_less_sure():
 
 def test_one_track_is_itself():
     assert worst_of((BAD,)) is BAD
+
+
+def test_the_offset_farthest_from_zero_counts_and_the_least_crest():
+    quiet, shifted = (
+        msgspec.structs.replace(GOOD, dc_offset=dc, crest_db=crest) for dc, crest in ((0.01, 9.0), (-0.05, 12.0))
+    )
+    for tracks in ((quiet, shifted), (shifted, quiet)):
+        assert (worst_of(tracks).dc_offset, worst_of(tracks).crest_db) == (-0.05, 9.0)
+
+
+def test_hum_is_that_of_the_track_where_it_is_loudest():
+    faint = msgspec.structs.replace(
+        GOOD, hum_hz=60.0, hum_dbfs=-90.0, hum_channel="L", hum_harmonics=(HumLine(hz=60.0, level_dbfs=-90.0),)
+    )
+    loud = msgspec.structs.replace(BAD, hum_channel="R", hum_harmonics=(HumLine(hz=50.0, level_dbfs=-61.0),))
+    worst = worst_of((faint, loud))
+    assert (worst.hum_hz, worst.hum_dbfs, worst.hum_channel) == (50.0, -61.0, "2:R")
+    assert worst.hum_harmonics == loud.hum_harmonics
+
+
+def test_channels_keep_their_tracks():
+    channel = ChannelMeasurements(
+        channel="M", sample_peak_dbfs=-6.0, true_peak_dbtp=-5.9, rms_dbfs=-20.0, dc_offset=0.0, clipped_runs=0,
+        silence_longest_s=0.0, dropout_longest_s=0.0,
+    )  # fmt: skip
+    mono = msgspec.structs.replace(GOOD, channels=1, by_channel=(channel,))
+    assert [(each.track, each.channel) for each in worst_of((mono, mono)).by_channel] == [(1, "M"), (2, "M")]

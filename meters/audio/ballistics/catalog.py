@@ -12,6 +12,7 @@ from meters.audio.ballistics.digital import DigitalPeakMeter
 from meters.audio.ballistics.k_system import KSystemMeter
 from meters.audio.ballistics.quasi_peak import TYPE_I, TYPE_IIA, PpmMeter
 from meters.audio.ballistics.vu import VuMeter
+from meters.audio.level_standards import LEVEL_STANDARDS, LevelStandard
 from meters.audio.samples import Samples
 
 
@@ -33,27 +34,26 @@ class MakeReader(Protocol):
 
 
 @dataclass(frozen=True)
-class Ballistics:
-    """A way for a level meter to move. A level means nothing without the ``standard`` beside it."""
+class Ballistics(LevelStandard):
+    """A way for a level meter to move, with the standard that it follows."""
 
-    name: str
-    standard: str
-    alignment_dbfs: float
-    """Where the line-up tone stands: peak level of its sine."""
     make: MakeReader
 
 
-# EBU R 68: the line-up tone is 18 dB below full scale. 0 VU stands there too; by SMPTE RP 155 it would be at -20.
-_EBU_DBFS = -18.0
+def _following(standard: LevelStandard, make: MakeReader) -> Ballistics:
+    return Ballistics(standard.name, standard.standard, standard.sign, standard.alignment_dbfs, make)
 
-_ALL = (
-    Ballistics("ppm1", "IEC 60268-10 type I", _EBU_DBFS, partial(PpmMeter, kind=TYPE_I)),
-    Ballistics("ppm2a", "IEC 60268-10 type IIa", _EBU_DBFS, partial(PpmMeter, kind=TYPE_IIA)),
-    Ballistics("vu", "IEC 60268-17", _EBU_DBFS, VuMeter),
-    Ballistics("k20", "K-System K-20", -20.0, KSystemMeter),
-    Ballistics("k14", "K-System K-14", -14.0, KSystemMeter),
-    Ballistics("digital18", "IEC 60268-18", _EBU_DBFS, DigitalPeakMeter),
+
+_MAKERS: Mapping[str, MakeReader] = {
+    "ppm1": partial(PpmMeter, kind=TYPE_I),
+    "ppm2a": partial(PpmMeter, kind=TYPE_IIA),
+    "vu": VuMeter,
+    "k20": KSystemMeter,
+    "k14": KSystemMeter,
+    "digital18": DigitalPeakMeter,
+}
+
+BALLISTICS: Mapping[str, Ballistics] = MappingProxyType(
+    {name: _following(LEVEL_STANDARDS[name], make) for name, make in _MAKERS.items()}
 )
-
-BALLISTICS: Mapping[str, Ballistics] = MappingProxyType({each.name: each for each in _ALL})
-"""By name: ppm1, ppm2a, vu, k20, k14, digital18."""
+"""By name, as `LEVEL_STANDARDS`."""

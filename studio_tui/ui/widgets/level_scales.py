@@ -1,7 +1,7 @@
 """Scales of the level meters: what stands beside the bar, where, and which part of it is low, right, hot or over.
 
 Every scale is drawn from levels in dBFS of a sine's peak, which is how the station sends them; a meter that
-reads RMS or quasi-peak agrees with that on a steady tone. Alignment after EBU R 68: -18 dBFS.
+reads RMS or quasi-peak agrees with that on a steady tone. Standard and alignment are those of the meters.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from meters.audio.level_standards import LEVEL_STANDARDS
 from studio_tui.station.messages import BallisticsName
 from studio_tui.ui.widgets.rows import Ink
-
-ALIGNMENT_DBFS = -18.0
 
 Zones = tuple[tuple[float, Ink], ...]
 """(where it begins, 0 to 1; its ink), ascending; the first begins at 0."""
@@ -33,23 +32,29 @@ class LevelScale:
 
     Attributes:
         name: what studio.toml calls it.
-        standard: shown beside the meter: a level means nothing without it.
         unit: shown under the meter.
         ticks: marks with labels, the ones to keep when room is short first.
         deflection: breakpoints (dBFS, share of the bar's length), both rising, from 0 to 1; straight lines between.
         ok_dbfs, hot_dbfs, over_dbfs: where the zones begin; below the first a level is low.
-        alignment_dbfs: where the alignment tone stands.
     """
 
     name: BallisticsName
-    standard: str
     unit: str
     ticks: tuple[Tick, ...]
     deflection: tuple[tuple[float, float], ...]
     ok_dbfs: float
     hot_dbfs: float
     over_dbfs: float
-    alignment_dbfs: float = ALIGNMENT_DBFS
+
+    @property
+    def standard(self) -> str:
+        """Shown beside the meter: a level means nothing without it."""
+        return LEVEL_STANDARDS[self.name].sign
+
+    @property
+    def alignment_dbfs(self) -> float:
+        """Where the alignment tone stands."""
+        return LEVEL_STANDARDS[self.name].alignment_dbfs
 
     def share(self, dbfs: float) -> float:
         """Place of a level on the bar, 0 to 1; what lies beyond an end stands at that end."""
@@ -87,25 +92,23 @@ def _law(low_db: int, high_db: int, zero_dbfs: float, decibels_a_decade: float) 
     )
 
 
-def _k_system(name: BallisticsName, standard: str, headroom_db: int) -> LevelScale:
+def _k_system(name: BallisticsName) -> LevelScale:
     """Bob Katz, "An Integrated Approach to Metering" (AES 2000): 0 at -20 or -14 dBFS, red from +4."""
-    zero_dbfs = -float(headroom_db)
+    zero_dbfs = LEVEL_STANDARDS[name].alignment_dbfs
     return LevelScale(
         name=name,
-        standard=standard,
         unit="dB",
-        ticks=_ticks(zero_dbfs, 0, headroom_db, -20, 4, -10, -30, 10, -6, -40, -3, 7, signed=True),
+        ticks=_ticks(zero_dbfs, 0, -round(zero_dbfs), -20, 4, -10, -30, 10, -6, -40, -3, 7, signed=True),
         deflection=((zero_dbfs - 40.0, 0.0), (0.0, 1.0)),
         ok_dbfs=zero_dbfs - 16.0,
         hot_dbfs=zero_dbfs,
         over_dbfs=zero_dbfs + 4.0,
-        alignment_dbfs=zero_dbfs,
     )
 
 
-_PPM1_ZERO_DBFS = -9.0
-_VU_ZERO_DBFS = -18.0
-_BBC_FOUR_DBFS, _BBC_STEP_DB = -18.0, 4.0
+_PPM1_ZERO_DBFS = LEVEL_STANDARDS["ppm1"].alignment_dbfs + 9.0
+_VU_ZERO_DBFS = LEVEL_STANDARDS["vu"].alignment_dbfs
+_BBC_FOUR_DBFS, _BBC_STEP_DB = LEVEL_STANDARDS["ppm2a"].alignment_dbfs, 4.0
 
 
 def _bbc_mark(mark: float) -> float:
@@ -119,7 +122,6 @@ SCALES: Mapping[BallisticsName, LevelScale] = {
         # R 68). The division follows the fourth root of the amplitude, which comes close to DIN instruments.
         LevelScale(
             name="ppm1",
-            standard="IEC 60268-10 I",
             unit="dB",
             ticks=_ticks(_PPM1_ZERO_DBFS, 0, 5, -9, -20, -30, -40, -5, -15, -50, -25, -35, signed=True),
             deflection=_law(-50, 5, _PPM1_ZERO_DBFS, 80.0),
@@ -130,7 +132,6 @@ SCALES: Mapping[BallisticsName, LevelScale] = {
         # Marks 1 to 7, equally far apart; the BBC lets programme peak to 6, 8 dB above alignment.
         LevelScale(
             name="ppm2a",
-            standard="IEC 60268-10 IIa",
             unit="PPM",
             ticks=tuple(Tick(str(mark), _bbc_mark(mark)) for mark in (4, 6, 2, 7, 1, 5, 3)),
             deflection=((_bbc_mark(0), 0.0), (_bbc_mark(7.5), 1.0)),
@@ -141,7 +142,6 @@ SCALES: Mapping[BallisticsName, LevelScale] = {
         # A pointer that moves with the voltage: 0 VU stands at 71 % of the length, as on IEC 60268-17 faces.
         LevelScale(
             name="vu",
-            standard="IEC 60268-17",
             unit="VU",
             ticks=_ticks(_VU_ZERO_DBFS, 0, 3, -20, -10, -5, -3, -7, 1, -1, 2, -2, signed=True),
             deflection=(
@@ -152,12 +152,11 @@ SCALES: Mapping[BallisticsName, LevelScale] = {
             hot_dbfs=_VU_ZERO_DBFS,
             over_dbfs=_VU_ZERO_DBFS + 2.0,
         ),
-        _k_system("k20", "K-20", 20),
-        _k_system("k14", "K-14", 14),
+        _k_system("k20"),
+        _k_system("k14"),
         # Deflection of IEC 60268-18: half the length for the top 20 dB, where speech and its mistakes are.
         LevelScale(
             name="digital18",
-            standard="IEC 60268-18",
             unit="dBFS",
             ticks=_ticks(0.0, 0, -18, -6, -30, -40, -12, -50, -3, -24, -9, -60),
             deflection=(

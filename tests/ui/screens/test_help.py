@@ -42,7 +42,8 @@ def test_everything_on_the_sound_side_is_explained():
         "silent", "low", "ok", "hot", "CLIP", "dBTP", "DC", "M · S · I", "LUFS", "LRA", "target", "correlation",
         "mono-safe", "wide", "out of phase", "balance", "same sound on both channels", "one channel is inverted",
         "used", "really 16 bit", "really 44.1 kHz", "bandwidth", "noise floor", "hum", "room tone", "lost samples",
-        "could not tell", "ballistics",
+        "could not tell", "ballistics", "holes and repeats", "clipped before the interface", "below full scale",
+        "SNR", "crest factor", "bits before scaling", "bits above the noise",
     ):  # fmt: skip
         assert word in explained, word
 
