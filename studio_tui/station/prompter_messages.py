@@ -18,6 +18,7 @@ COMPARE_FINGERPRINT = N_(
 WPM_STEP = 5.0
 """What one press of a key or a button changes the rate by."""
 _FINGERPRINT_COLUMNS = 48
+"""Half of a SHA-256 in pairs of digits."""
 
 
 class TabletState(msgspec.Struct, frozen=True, kw_only=True):
