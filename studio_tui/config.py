@@ -144,7 +144,7 @@ class TabletSettings(_Section, frozen=True):
     port: Annotated[int, Meta(ge=0, le=65_535)] = 8750
     """Port it listens on; 0 takes a free one."""
     control: bool = False
-    """Whether a tap on the page starts and holds the text; without it the page only shows."""
+    """Whether taps, keys, buttons and a clicker at the page move the text; without it the page only shows."""
     certificate: _Line = ""
     """PEM file that the page is encrypted with. Empty: on this machine alone it is not; in a network the station
     makes a certificate itself, which a tablet warns of once."""

@@ -100,7 +100,7 @@ def _lines(snapshot: Snapshot) -> list[Text]:
 
 _FEED_WORDS = {
     "opening": mark("opening"),
-    "running": mark("running"),
+    "running": mark("working"),
     "stalled": mark("silent: nothing arrives"),
     "lost": mark("not connected"),
 }

@@ -15,8 +15,6 @@ from studio_tui.commands.options import json_option
 from studio_tui.station.prompter_messages import COMPARE_FINGERPRINT, GetTabletAddress, TabletAnswer
 from studio_tui.text import N_, mark
 
-"""Half of a SHA-256 in pairs of digits."""
-
 
 @click.command(help=mark("Address of the prompter's page for a tablet, with a key that works once."))
 @json_option

@@ -15,7 +15,10 @@ COMPARE_FINGERPRINT = N_(
     "The tablet will warn once, because the station made its certificate itself: open the "
     "certificate there, compare its SHA-256 fingerprint with this one, and go on if they are equal."
 )
+WPM_STEP = 5.0
+"""What one press of a key or a button changes the rate by."""
 _FINGERPRINT_COLUMNS = 48
+"""Half of a SHA-256 in pairs of digits."""
 
 
 class TabletState(msgspec.Struct, frozen=True, kw_only=True):

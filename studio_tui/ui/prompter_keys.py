@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from studio_tui.station.prompter_messages import WPM_STEP
 from studio_tui.text import N_, Text
 from studio_tui.ui.keys import key
 
-WPM_STEP = 5.0
 STAGE_SPEED_STEP = 0.05
 PATIENCE_STEP_S = 0.1
 FOCUS_STEP = 0.03

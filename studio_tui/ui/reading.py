@@ -7,9 +7,9 @@ from functools import partial
 
 from studio_tui.course.script import Script
 from studio_tui.prompter.schedule import Schedule, make_schedule
+from studio_tui.prompter.script_guide import ReadingPlace, ScriptGuide
 from studio_tui.station.messages import Answer, Command, Snapshot
 from studio_tui.station.prompter_messages import GetScript, PrompterState, ScriptAnswer
-from studio_tui.ui.script_guide import ReadingPlace, ScriptGuide
 
 
 class ScriptFollower:

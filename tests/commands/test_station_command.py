@@ -99,8 +99,8 @@ def test_looking_at_it_is_sentences_or_one_document(running: StationProcess) -> 
     assert (shown.returncode, shown.stderr) == (0, "")
     lines = shown.stdout.splitlines()
     assert lines[0] == f"Station T; takes go to {running.library}"
-    assert "Sound: Simulated microphone, running" in lines
-    assert "Picture Main: Simulated camera, running" in lines
+    assert "Sound: Simulated microphone, working" in lines
+    assert "Picture Main: Simulated camera, working" in lines
     done = running.cli("station", "status", "--json")
     document = only_document(done.stdout)
     assert done.stderr == ""

@@ -117,6 +117,14 @@ class Browser:
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
+    def key(self, name: str, code: str = "", *, shift: bool = False, repeat: bool = False) -> None:
+        """A key pressed and let go, or, repeated, only held on: its sign or name, and its place on the keyboard."""
+        for kind in ("rawKeyDown",) if repeat else ("rawKeyDown", "keyUp"):
+            self.call(
+                "Input.dispatchKeyEvent", type=kind, key=name, code=code, modifiers=8 if shift else 0,
+                autoRepeat=repeat,
+            )  # fmt: skip
+
     def screenshot(self, file: Path) -> None:
         """Save what is seen as a PNG."""
         file.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))

@@ -115,7 +115,7 @@ class TabletDesk:
             self._keys,
             Pages(control=control, language=self._language),
             self._prompter.timed,
-            self._toggle if control else None,
+            self._move if control else None,
             name=host,
             tls=tls,
         )
@@ -140,12 +140,12 @@ class TabletDesk:
         self._fingerprint = own.fingerprint
         return context
 
-    def _toggle(self) -> None:
-        """Start or hold, as a tap on the page asks; without a script there is nothing to do."""
+    def _move(self, asked: Prompt) -> None:
+        """Do what a hand at the page asks; without a script there is nothing to do."""
         try:
-            self._prompter.move(Prompt("toggle"))
+            self._prompter.move(asked)
         except StudioError as problem:
-            _logger.info("a tap on the tablet: %s", problem)
+            _logger.info("a hand at the tablet: %s", problem)
 
 
 def _context(certificate: str, certificate_key: str) -> ssl.SSLContext:

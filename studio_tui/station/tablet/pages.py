@@ -19,7 +19,10 @@ _FILES = {
     PAGE: ("page.html", _HTML),
     "/page.css": ("page.css", "text/css; charset=utf-8"),
     "/page.js": ("page.js", _SCRIPT),
+    "/hands.js": ("hands.js", _SCRIPT),
     "/text.js": ("text.js", _SCRIPT),
+    "/facts.js": ("facts.js", _SCRIPT),
+    "/words.js": ("words.js", _SCRIPT),
     "/clock.js": ("clock.js", _SCRIPT),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
 }
@@ -33,9 +36,15 @@ _TEXTS = {
     "end": mark("END"),
     "rolling": mark("REC"),
     "left": mark("{time} left"),
+    "elapsed": mark("{elapsed} of {target}"),
     "stage": mark("stage {stage} of {count}"),
     "wpm": mark("{wpm} words/min"),
-    "next": mark("Next: {cue}"),
+    "too_slow": mark("slower than the band"),
+    "too_fast": mark("faster than the band"),
+    "in": mark("in {time}"),
+    "next_stage": mark("next stage"),
+    "caption": mark("▁ caption: {name}"),
+    "own_caption": mark("▁ caption with your name"),
     "no_script": mark("No script yet. The operator opens it."),
     "connecting": mark("Looking for the station …"),
     "lost": mark("The connection is lost; the text goes on by the clock. Looking for the station …"),
@@ -45,6 +54,13 @@ _TEXTS = {
         "a certificate that the tablet trusts under [tablet] in studio.toml."
     ),
     "full": mark("Too many browsers show the prompter. Close it on one of them."),
+    "more": mark("Show the buttons."),
+    "toggle": mark("Start or hold"),
+    "again": mark("Again"),
+    "slower": mark("Slower"),
+    "faster": mark("Faster"),
+    "stage_back": mark("Stage back"),
+    "stage_on": mark("Stage on"),
     "smaller": mark("Smaller letters."),
     "larger": mark("Larger letters."),
     "mirror": mark("Turn the text over for a glass."),
@@ -89,7 +105,7 @@ class Pages:
         """Read the files.
 
         Args:
-            control: whether a tap starts and holds the text.
+            control: whether hands at the page move the text.
             language: what the page speaks where the browser asks for none that is known.
         """
         folder = files(__package__)

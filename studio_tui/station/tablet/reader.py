@@ -11,7 +11,8 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
-from studio_tui.station.tablet.state import FromPage, Ping, Pong
+from studio_tui.station.prompter_messages import Prompt
+from studio_tui.station.tablet.state import FromPage, Ping, Pong, asked_for
 
 SEND_S = 5.0
 """A browser that has not taken a message for so long is let go."""
@@ -23,15 +24,15 @@ _FROM_PAGE: msgspec.json.Decoder[FromPage] = msgspec.json.Decoder(FromPage)
 class Reader:
     """A live connection. Of what it has not yet taken only the newest script and the newest state wait."""
 
-    def __init__(self, connection: ServerConnection, toggle: Callable[[], None] | None) -> None:
+    def __init__(self, connection: ServerConnection, move: Callable[[Prompt], None] | None) -> None:
         """Nothing is sent before `run`.
 
         Args:
             connection: to the browser, already let in.
-            toggle: starts or holds the text; None when the page only shows.
+            move: moves the prompter; None when the page only shows.
         """
         self._connection = connection
-        self._toggle = toggle
+        self._move = move
         self._script: bytes | None = None
         self._state: bytes | None = None
         self._wanted = asyncio.Event()
@@ -86,8 +87,8 @@ class Reader:
                 await self._connection.close(CloseCode.POLICY_VIOLATION)
             elif isinstance(message, Ping):
                 await self._send(msgspec.json.encode(Pong(sent_ms=message.sent_ms, now_s=now_s)))
-            elif self._toggle is not None:
-                self._toggle()
+            elif self._move is not None:
+                self._move(asked_for(message))
 
 
 def _read(payload: str | bytes) -> FromPage | None:

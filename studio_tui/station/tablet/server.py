@@ -21,6 +21,7 @@ from websockets.http11 import Request, Response
 from studio_tui.course.script import Script
 from studio_tui.prompter.schedule import Schedule
 from studio_tui.station.messages import Snapshot
+from studio_tui.station.prompter_messages import Prompt
 from studio_tui.station.tablet.gate import cookie, is_own_host, is_own_origin, sole
 from studio_tui.station.tablet.keys import SESSION_LIFE_S, Guesses, Keys
 from studio_tui.station.tablet.listening import MAX_CONNECTIONS
@@ -53,7 +54,7 @@ class TabletServer:
         keys: Keys,
         pages: Pages,
         script: Callable[[], TimedScript],
-        toggle: Callable[[], None] | None,
+        move: Callable[[Prompt], None] | None,
         *,
         name: str,
         tls: ssl.SSLContext | None = None,
@@ -65,7 +66,7 @@ class TabletServer:
             keys: who may see the page.
             pages: what it is made of.
             script: number, script and schedule on the prompter.
-            toggle: starts or holds the text; None when the page only shows.
+            move: moves the prompter; None when the page only shows.
             name: the host of the settings.
             tls: the certificate; None to speak in the open.
         """
@@ -73,7 +74,7 @@ class TabletServer:
         self._keys = keys
         self._pages = pages
         self._script_on_prompter = script
-        self._toggle = toggle
+        self._move = move
         self._name = name
         self._tls = tls
         self._scheme = "https" if tls else "http"
@@ -151,7 +152,7 @@ class TabletServer:
         if len(self._readers) >= MAX_READERS:  # several were let in at the same moment
             await connection.close(CloseCode.TRY_AGAIN_LATER)
             return
-        reader = Reader(connection, self._toggle)
+        reader = Reader(connection, self._move)
         self._readers.add(reader)
         if self._script is not None:
             reader.put_script(self._script_payload)

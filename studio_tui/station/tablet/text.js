@@ -1,39 +1,29 @@
 // The text on the screen: the script in the lines that the browser makes of it, at the place that the clock says.
 
-import { REFERENCE_WPM, clamp, lastWhere, positionAt, stationClock } from "/clock.js";
+import { clamp, lastWhere, positionAt, stationClock } from "/clock.js";
+import { breathLeft, takeFacts, tell } from "/facts.js";
+import { part, texts, write } from "/words.js";
 
 var LINGER = 0.6; // 0 moves the text evenly, 1 brings it to a stand while a line's middle words are read
+var MOST_LINE_S = 60; // the station goes no further at once
 var BACKWARD_S = 0.5; // a hold reaches the page late; the text then waits instead of running back
-
-export var texts = JSON.parse(document.body.getAttribute("data-texts"));
-
-export function part(id) { return document.getElementById(id); }
-
-function say(name, values) {
-  return texts[name].replace(/\{(\w+)\}/g, function (_, key) { return String(values[key]); });
-}
-
-function write(id, text) {
-  var element = part(id);
-  if (element.textContent !== text) { element.textContent = text; }
-}
 
 // --- The script in lines -----------------------------------------------------------------------------------------
 
 var script = null; // as the station sent it
 var spans = [], lines = [], timed = []; // timed: places of those lines that take time
-var cues = []; // {at_s, text}, in the order of time
 var reading = -1;
+var marks = null, marked = ""; // their place in the page, and what they were made of
 
 export function takeScript(message) {
   script = message;
+  takeFacts(message);
   shown_s = 0;
   clockKey = "";
   var holder = part("script");
   holder.textContent = "";
   holder.lang = message.language;
   spans = [];
-  cues = [];
   var section = null, paragraph = null, stage = -1;
   message.words.forEach(function (word) {
     if (word[2] !== stage) {
@@ -41,9 +31,6 @@ export function takeScript(message) {
       section = holder.appendChild(document.createElement("section"));
       section.setAttribute("data-stage", String(stage + 1));
       paragraph = null;
-      if (stage > 0 && message.visuals[stage]) {
-        cues.push({ at_s: message.stage_starts_s[stage], text: message.visuals[stage] });
-      }
     }
     if (paragraph === null) { paragraph = section.appendChild(document.createElement("p")); }
     var span = document.createElement("span");
@@ -52,9 +39,10 @@ export function takeScript(message) {
     paragraph.appendChild(span);
     paragraph.appendChild(document.createTextNode(" "));
     spans.push(span);
-    if (word[1] === "cue") { cues.push({ at_s: word[3], text: word[0].replace(/^\[|\][.,;:!?]*$/g, "") }); }
     if (word[5]) { paragraph = null; }
   });
+  marks = holder.appendChild(document.createElement("div"));
+  marks.id = "marks";
   laidOut = ""; // once it is seen: what is hidden has no lines
 }
 
@@ -82,6 +70,29 @@ function layOut() {
     if (each.end_s > each.start_s) { timed.push(at); }
   });
   part("band").style.height = Math.round(size_px * 1.25) + "px";
+  marked = "";
+}
+
+// A diamond in the margin of each line that has a mark.
+function mark() {
+  var key = JSON.stringify(state.markers_s);
+  if (key === marked) { return; }
+  marked = key;
+  marks.textContent = "";
+  state.markers_s.forEach(function (at_s) {
+    var line = lines[placeAt(at_s).line];
+    var sign = marks.appendChild(document.createElement("i"));
+    sign.textContent = "◆";
+    sign.style.top = line.middle + "px";
+  });
+}
+
+// Seconds of script time from where the text is to the beginning of another of those lines that take time.
+export function lineAway(step) {
+  if (!timed.length) { return 0; }
+  var at = lastWhere(timed.length, function (each) { return lines[timed[each]].start_s <= shown_s; }) + step;
+  var to_s = at < timed.length ? lines[timed[Math.max(0, at)]].start_s : script.length_s;
+  return clamp(to_s - shown_s, -MOST_LINE_S, MOST_LINE_S);
 }
 
 // The line being read and how much of its time has passed.
@@ -173,6 +184,7 @@ export function frame(local_ms) {
 
 function show(now_s, local_ms) {
   keepLaidOut();
+  mark();
   var position_s = positionAt(state.clock, now_s);
   var key = JSON.stringify(state.clock);
   // By one clock the text never runs back; nor for the little by which word of a change came late.
@@ -184,38 +196,14 @@ function show(now_s, local_ms) {
   var focus_px = state.focus * part("view").clientHeight;
   part("script").style.transform = "translate3d(0, " + (focus_px - scrollAt(place)).toFixed(2) + "px, 0)";
   part("band").style.transform = "translate3d(0, " + Math.round(focus_px - part("band").clientHeight / 2) + "px, 0)";
+  var breath = breathLeft(position_s);
+  part("band").className = breath > 0 ? "breathes" : "";
+  part("band").style.setProperty("--breath", breath.toFixed(3));
   var count_s = state.clock.running ? Math.max(0, state.clock.anchor_s - now_s) : 0;
   part("count").hidden = count_s <= 0;
   if (count_s > 0) { write("count", String(Math.ceil(count_s))); }
   if (local_ms - facts_ms > 200) {
     facts_ms = local_ms;
-    tell(position_s, count_s);
+    tell(state, position_s, now_s);
   }
-}
-
-function duration(seconds) {
-  var whole = Math.round(seconds);
-  return Math.floor(whole / 60) + ":" + ("0" + whole % 60).slice(-2);
-}
-
-function tell(position_s, count_s) {
-  var clock = state.clock, starts = script.stage_starts_s;
-  var ended = !clock.running && position_s >= clock.length_s && clock.length_s > 0;
-  var runs = clock.running && position_s < clock.length_s;
-  part("running").className = runs ? "runs" : "";
-  write("running", runs ? texts.running : ended || clock.running ? texts.end : state.held_by_voice ? texts.silence : texts.held);
-  write("pace", say("wpm", { wpm: Math.round(clock.wpm) }));
-  write("left", say("left", { time: duration((clock.length_s - position_s) * REFERENCE_WPM / clock.wpm + count_s) }));
-  var stage = lastWhere(starts.length, function (at) { return starts[at] <= Math.min(position_s, clock.length_s - 1e-6); });
-  write("stage", say("stage", { stage: Math.max(0, stage) + 1, count: starts.length }));
-  var next = lastWhere(cues.length, function (at) { return cues[at].at_s <= position_s; }) + 1;
-  write("next", next < cues.length ? say("next", { cue: cues[next].text }) : "");
-  part("done").style.transform = "scaleX(" + (clock.length_s ? position_s / clock.length_s : 0).toFixed(4) + ")";
-  part("rec").className = state.rolling ? "rolls" : "";
-  write("rec", state.rolling ? "● " + texts.rolling : "");
-}
-
-export function trouble(name) {
-  part("trouble").hidden = !name;
-  write("trouble", name ? texts[name] : "");
 }

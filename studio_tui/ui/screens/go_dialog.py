@@ -9,11 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList
 
 from studio_tui.prompter.clock import REFERENCE_WPM
+from studio_tui.prompter.script_guide import ScriptGuide, Stop
 from studio_tui.station.prompter_messages import Prompt, PrompterState
 from studio_tui.text import N_
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog
-from studio_tui.ui.script_guide import ScriptGuide, Stop
 from studio_tui.ui.widgets.rows import fit, pad
 
 _JUST_BEGUN_S = 2.0

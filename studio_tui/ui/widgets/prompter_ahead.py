@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from studio_tui.prompter.script_guide import Ahead
 from studio_tui.station.prompter_messages import PrompterState
 from studio_tui.text import N_
-from studio_tui.ui.script_guide import Ahead
 from studio_tui.ui.widgets.prompter_rows import PrompterRows
 from studio_tui.ui.widgets.rows import Part, Row, fit, joined, width_of
 

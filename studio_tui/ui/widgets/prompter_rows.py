@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from studio_tui.prompter.script_guide import Ahead, ReadingPlace, ScriptGuide
 from studio_tui.station.prompter_messages import PrompterState
 from studio_tui.text import N_, Text
-from studio_tui.ui.script_guide import Ahead, ReadingPlace, ScriptGuide
 from studio_tui.ui.widgets.bars import merged
 from studio_tui.ui.widgets.rows import Ink, Part, Row, RowsWidget
 from studio_tui.ui.words import Words

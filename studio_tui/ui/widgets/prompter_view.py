@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from studio_tui.prompter.clock import REFERENCE_WPM
+from studio_tui.prompter.script_guide import ScriptGuide
 from studio_tui.station.prompter_messages import PrompterState
 from studio_tui.text import N_
 from studio_tui.ui.kitty_lines import Figure, KittyLines, Name, Window, figure_on
@@ -31,7 +32,6 @@ from studio_tui.ui.prompter_signs import (
 from studio_tui.ui.raster.faststrip import ANSI_RESET, KnownStrip, ansi_colour
 from studio_tui.ui.raster.kitty import Rgb
 from studio_tui.ui.raster.painter import LinePainter
-from studio_tui.ui.script_guide import ScriptGuide
 from studio_tui.ui.terminal_probe import CellSize
 from studio_tui.ui.widgets.line_widget import LineWidget
 from studio_tui.ui.widgets.rows import fit, printable

@@ -6,7 +6,6 @@ import http.server
 import socket
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,49 +13,14 @@ import pytest
 from studio_tui.config import TabletSettings
 from studio_tui.i18n import LANGUAGES, Translator
 from studio_tui.station.prompter_messages import EditStage
-from studio_tui.text import N_, Text
+from studio_tui.text import N_
 from tests.rigs.browser import Browser
+from tests.rigs.page_in_browser import POSITION, opened, said, style
 from tests.rigs.tablet_page import ServedPage
 
 KAZAKH_LETTERS = set("әғқңөұүһі")
-SHOWN = "document.querySelectorAll('#script .now').length > 0"
-POSITION = "window.prompterPage.position_s()"
 AHEAD_S, BEHIND_S = 0.05, 2.0
 """The page may be a frame behind, more on a busy machine; but never ahead of the clock."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser("kk") as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Iterator[ServedPage]:
-    with ServedPage(tmp_path, TabletSettings(on=True, port=0)) as page:
-        yield page
-
-
-def opened(browser: Browser, page: ServedPage) -> Browser:
-    """The browser, showing the page."""
-    # The page of the test before may still look for a station that is gone.
-    browser.open("about:blank")
-    browser.wait_for("location.href === 'about:blank'")
-    browser.complaints.clear()
-    browser.open(page.desk.fresh_address())
-    browser.wait_for(f"location.search === '' && {SHOWN}")
-    return browser
-
-
-def style(browser: Browser, selector: str, name: str) -> str:
-    found: str = browser.say(f"getComputedStyle(document.querySelector('{selector}')).{name}")
-    return found
-
-
-def said(browser: Browser, part: str, text: Text, language: str = "kk") -> None:
-    """Wait until a part of the page says a text."""
-    words = Translator(language).say(text)
-    browser.wait_for(f"document.getElementById('{part}').textContent.includes({words!r})")
 
 
 def test_the_script_is_shown_to_the_word(browser: Browser, page: ServedPage) -> None:

@@ -16,7 +16,7 @@ from studio_tui.station.tablet.keys import MAX_FAILURES
 from studio_tui.station.tablet.pages import REFUSALS
 from tests.rigs.tablet_page import ServedPage, is_refused, refusal_of_live
 
-SCRIPTS = ("/page.js", "/text.js", "/clock.js")
+SCRIPTS = ("/page.js", "/hands.js", "/text.js", "/facts.js", "/words.js", "/clock.js")
 FILES = ("/", "/page.css", *SCRIPTS, "/icon.svg")
 
 
@@ -35,7 +35,7 @@ def test_the_key_is_changed_for_a_cookie_and_leaves_the_address(page: ServedPage
     attributes = {part.strip() for part in rest.split(";")[1:]}
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= attributes
     assert 'http-equiv="refresh" content="0; url=/"' in reply.text
-    assert [visitor.get(path).status for path in FILES] == [200] * 6
+    assert [visitor.get(path).status for path in FILES] == [200] * len(FILES)
     # Somebody who opens the old address again, or goes back, is still known by the cookie, and sent on from there.
     again = visitor.get("/?key=long-gone")
     assert (again.status, "page.js" in again.text, "Set-Cookie" in again.headers) == (200, False, False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import socket
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,18 +18,6 @@ from studio_tui.station.tablet.listening import MAX_CONNECTIONS
 from studio_tui.station.tablet.server import HEARTBEAT_S, MAX_MESSAGE_BYTES, MAX_READERS
 from tests.rigs.station_process import wait_until
 from tests.rigs.tablet_page import ServedPage, is_refused, refusal_of_live
-
-
-@pytest.fixture
-def page(tmp_path: Path) -> Iterator[ServedPage]:
-    with ServedPage(tmp_path, TabletSettings(on=True, port=0)) as page:
-        yield page
-
-
-@pytest.fixture
-def controlled(tmp_path: Path) -> Iterator[ServedPage]:
-    with ServedPage(tmp_path, TabletSettings(on=True, port=0, control=True)) as page:
-        yield page
 
 
 def test_a_reader_gets_the_script_in_the_stations_own_time(page: ServedPage) -> None:
@@ -121,7 +108,7 @@ def test_with_nobody_reading_no_state_is_made(page: ServedPage, monkeypatch: pyt
 
 def test_a_page_that_only_shows_starts_nothing(page: ServedPage) -> None:
     with page.reader().live() as live:
-        live.say(kind="toggle")
+        live.say(kind="press", does="toggle")
         live.say(kind="ping", sent_ms=1.0)
         live.hear("pong")
         assert not page.prompter.state.clock.running
@@ -131,10 +118,10 @@ def test_a_page_that_may_starts_and_holds(controlled: ServedPage) -> None:
     reader = controlled.reader()
     assert 'data-control="yes"' in reader.get("/").text
     with reader.live() as live:
-        live.say(kind="toggle")
+        live.say(kind="press", does="toggle")
         while not live.hear("state")["clock"]["running"]:
             pass
-        live.say(kind="toggle")
+        live.say(kind="press", does="toggle")
         while live.hear("state")["clock"]["running"]:
             pass
 
@@ -142,7 +129,7 @@ def test_a_page_that_may_starts_and_holds(controlled: ServedPage) -> None:
 def test_a_tap_without_a_script_does_no_harm(tmp_path: Path) -> None:
     settings = TabletSettings(on=True, port=0, control=True)
     with ServedPage(tmp_path, settings, None) as page, page.reader().live() as live:
-        live.say(kind="toggle")
+        live.say(kind="press", does="toggle")
         live.say(kind="ping", sent_ms=1.0)
         live.hear("pong")
 
@@ -157,6 +144,10 @@ def test_a_tap_without_a_script_does_no_harm(tmp_path: Path) -> None:
         '{"kind":"load","path":"/etc/passwd"}',
         '{"kind":"ping"}',
         '{"kind":"ping","sent_ms":"x"}',
+        '{"kind":"press","does":"target"}',
+        '{"kind":"press","does":"wpm","amount":100}',
+        '{"kind":"line","by_s":1e9}',
+        '{"kind":"line","by_s":null}',
         b"\xff",
     ],
     ids=str,

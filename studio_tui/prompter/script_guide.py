@@ -81,14 +81,17 @@ class ScriptGuide:
     def __init__(self, script: Script, schedule: Schedule) -> None:
         self.script, self.schedule = script, schedule
         self._cues = [(word.start_s, word.text) for word in schedule.words if word.kind == "cue"]
-        self._breaths = list(_breaths(schedule))
-        self._lower_thirds = [
-            schedule.stage_starts_s[index]
-            for index, stage in enumerate(script.stages[: len(schedule.stage_starts_s)])
+        self.breaths_s = tuple(_breaths(schedule))
+        """Where breaths between two stages begin and end."""
+        self.captions_s = tuple(
+            (start_s - LOWER_THIRD_BEFORE_S, start_s + LOWER_THIRD_S)
+            for start_s, stage in zip(schedule.stage_starts_s, script.stages, strict=False)
             if _LOWER_THIRD.search(f"{stage.visuals} {' '.join(stage.cues)}")
-        ]
+        )
+        """Between which places a caption with the speaker's name is a matter of concern."""
         speaker = script.sheet.speaker or script.sheet.author
-        self._name = ", ".join(" ".join(part.split()) for part in (speaker, script.sheet.university) if part)
+        self.name = ", ".join(" ".join(part.split()) for part in (speaker, script.sheet.university) if part)
+        """Name and position for that caption; empty where the information sheet names nobody."""
 
     def place(self, position_s: float) -> ReadingPlace | None:
         """The place of a script time; None where nothing is to be read."""
@@ -113,15 +116,15 @@ class ScriptGuide:
             cue_s=cue_s,
             next_visuals=_line(stages[stage + 1].visuals) if following else "",
             next_s=starts_s[stage + 1] if following else None,
-            lower_third=self._name if self._lower_third_is_due(position_s) else None,
+            lower_third=self.name if self._lower_third_is_due(position_s) else None,
         )
 
     def breath_left(self, position_s: float) -> float:
         """Share of the breath between two stages that is left; 0 while none is taken."""
-        at = bisect_right(self._breaths, position_s, key=lambda breath: breath[0]) - 1
+        at = bisect_right(self.breaths_s, position_s, key=lambda breath: breath[0]) - 1
         if at < 0:
             return 0.0
-        start_s, end_s = self._breaths[at]
+        start_s, end_s = self.breaths_s[at]
         return (end_s - position_s) / (end_s - start_s) if position_s < end_s else 0.0
 
     def stops(self, markers_s: tuple[float, ...]) -> list[Stop]:
@@ -143,9 +146,7 @@ class ScriptGuide:
         return " ".join(word.text for word in self.schedule.words[first : first + count])
 
     def _lower_third_is_due(self, position_s: float) -> bool:
-        return any(
-            start_s - LOWER_THIRD_BEFORE_S <= position_s < start_s + LOWER_THIRD_S for start_s in self._lower_thirds
-        )
+        return any(from_s <= position_s < until_s for from_s, until_s in self.captions_s)
 
 
 def _breaths(schedule: Schedule) -> Iterator[tuple[float, float]]:

@@ -5,7 +5,7 @@ import pytest
 
 from studio_tui.course.script import Script, Sheet, Stage
 from studio_tui.prompter.schedule import make_schedule
-from studio_tui.ui.script_guide import LOWER_THIRD_BEFORE_S, LOWER_THIRD_S, ScriptGuide
+from studio_tui.prompter.script_guide import LOWER_THIRD_BEFORE_S, LOWER_THIRD_S, ScriptGuide
 
 SCRIPT = Script(
     file="су.docx",
