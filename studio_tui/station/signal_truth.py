@@ -61,7 +61,7 @@ class SignalTruthMeter:
             lambda: BandwidthMeter(rate_hz, channels), window, lambda reading: reading.value is not None
         )
         self._dropouts = DropoutMeter(rate_hz, channels)
-        self._flat_tops = FlatTopMeter(channels)
+        self._flat_tops = FlatTopMeter(channels, fmt.bits)
         self._blocks = 0
         self._truth = SignalTruth(None, None, None, None, 0, 0)
 

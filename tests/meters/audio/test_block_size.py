@@ -30,7 +30,9 @@ SECONDS = 4
 def _signal(rate_hz: int):
     random = np.random.default_rng(11)
     shape = np.repeat(random.choice([0.0, 0.001, 0.1, 1.4], 40), rate_hz * SECONDS // 40)
-    samples = np.clip(random.standard_normal((len(shape), 2)) * shape[:, None], -1.0, 1.0 - 2.0**-23)
+    # At first it is cut off below full scale, later there.
+    top = np.where(np.arange(len(shape)) < len(shape) // 2, 0.7, 1.0 - 2.0**-23)[:, None]
+    samples = np.clip(random.standard_normal((len(shape), 2)) * shape[:, None], -top, top)
     again = int(np.flatnonzero(shape == 0.1)[0]) + rate_hz // 20
     samples[again : again + 200] = samples[again - 200 : again]
     return (np.rint(samples * 2.0**23).astype(np.int32)) << 8
