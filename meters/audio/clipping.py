@@ -37,7 +37,7 @@ class Clipping:
 
 def highest_word(bits: int) -> int:
     """The highest value of a word of so many bits, in the upper ones of 32."""
-    return 2**31 - 2 ** (32 - bits)
+    return (1 << 31) - (1 << (32 - bits))
 
 
 class ClipMeter:
