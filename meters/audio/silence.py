@@ -72,8 +72,13 @@ class SilenceMeter:
                 (*closed, self._interval(since, self._frame)) if quiet >= self._min_frames else tuple(closed)
                 for closed, since, quiet in zip(self._closed, self._quiet_since, quiet_frames, strict=True)
             ),
-            silent_for_s=tuple(quiet / self._rate_hz for quiet in quiet_frames),
+            silent_for_s=self.silent_for_s,
         )
+
+    @property
+    def silent_for_s(self) -> tuple[float, ...]:
+        """The same as in `read`, for those who want nothing else: it costs the same after hours."""
+        return tuple((self._frame - since) / self._rate_hz for since in self._quiet_since)
 
     def _feed_channel(self, plane: Plane, threshold: float, are_loud: NDArray[np.bool_], channel: int) -> None:
         """Take a channel of which these tiles are loud at a glance."""
