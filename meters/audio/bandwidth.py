@@ -20,10 +20,10 @@ from meters.audio.band_edge import (
     rounding_density,
 )
 from meters.audio.bits import or_of_frames
-from meters.audio.chunks import MIN_RATE_HZ
 from meters.audio.images import BIN_HZ, Coherence, ImageFinder, Images
 from meters.audio.reading import Reading, told, untold
 from meters.audio.samples import IntSamples, Samples
+from meters.audio.sampling_rate import require_rate
 from meters.audio.windows import SpreadWindows
 
 Origin = Literal["full", "converted", "low_pass"]
@@ -82,8 +82,7 @@ class BandwidthMeter:
     """
 
     def __init__(self, rate_hz: int, channels: int) -> None:
-        if rate_hz < MIN_RATE_HZ:
-            raise ValueError(f"sampling rate {rate_hz} Hz is below {MIN_RATE_HZ} Hz")
+        require_rate(rate_hz)
         self._rate_hz = rate_hz
         self._channels = channels
         frames = round(rate_hz / BIN_HZ)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from meters.audio.chunks import Chunks
+from meters.audio.chunks import Stretches
 from meters.audio.levels import amplitude, dbfs_of_power
 from meters.audio.reading import Doubt, Reading, told, untold
 from meters.audio.samples import FloatSamples, Samples, to_float
+from meters.audio.sampling_rate import require_rate
 
 _STEPS_PER_S = 100
 _GROUP_STEPS = 10
@@ -70,11 +71,12 @@ class StereoMeter:
     """
 
     def __init__(self, rate_hz: int, channels: int = 2) -> None:
+        require_rate(rate_hz)
         self._is_stereo = channels >= 2
         # Steps of equal length: a hundredth of a second, to the frame below.
         self._step_frames = rate_hz // _STEPS_PER_S
         self._ones = np.ones(self._step_frames)
-        self._chunks = Chunks(self._step_frames * _STEPS_PER_S, 2, _STEPS_PER_S)
+        self._stretches = Stretches(self._step_frames, 2)
         self._window: Sums = np.empty((0, 5))
         self._waiting: list[Sums] = []
         self._steps_waiting = 0
@@ -98,11 +100,12 @@ class StereoMeter:
         """Take the next samples, shape (frames, channels)."""
         if not self._is_stereo:
             return
-        whole, starts = self._chunks.feed(to_float(samples)[:, :2])
-        if not len(starts):
+        whole = self._stretches.feed(to_float(samples)[:, :2])
+        if not len(whole):
             return
-        self._waiting.append(self._sums(whole))
-        self._steps_waiting += len(starts)
+        sums = self._sums(whole)
+        self._waiting.append(sums)
+        self._steps_waiting += len(sums)
         if self._steps_waiting >= _MOST_STEPS_WAITING:
             self._put_away()
 
