@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meters.audio.samples import IntSamples, Samples, peaks_of, to_int32
+from meters.audio.samples import FULL_SCALE, IntSamples, Samples, peaks_of, to_int32
 
 MIN_RUN_FRAMES = 3
 """Consecutive full-scale samples that make a clip; one or two can be an honest peak."""
@@ -37,7 +37,7 @@ class Clipping:
 
 def highest_word(bits: int) -> int:
     """The highest value of a word of so many bits, in the upper ones of 32."""
-    return (1 << 31) - (1 << (32 - bits))
+    return int(FULL_SCALE) - (1 << (32 - bits))
 
 
 class ClipMeter:
@@ -92,7 +92,7 @@ class ClipMeter:
         if samples.dtype == np.int32:
             return bool(samples.max() >= self._top or samples.min() <= -self._top)
         # Floats that round to full scale lie less than one step below it.
-        return bool(peaks_of(samples).max() >= (self._top - 1) / 2**31)
+        return bool(peaks_of(samples).max() >= (self._top - 1) / FULL_SCALE)
 
     def _going_on(self) -> list[Clip]:
         return [clip for clip in self._open if clip is not None and clip.frames >= MIN_RUN_FRAMES]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from meters.audio.holes import Hole, HoleFinder, peak_of
-from meters.audio.levels import amplitude
+from meters.audio.holes import Hole, HoleFinder
+from meters.audio.levels import SOUND
 from meters.audio.reading import Reading, told, untold
 from meters.audio.repeats import RepeatFinder
-from meters.audio.samples import Samples, Sound, as_fed
+from meters.audio.samples import Samples, Sound, as_fed, peak_of
 from meters.audio.tape import Tape
 
 DropoutKind = Literal["zeros", "held", "repeat"]
@@ -20,7 +20,6 @@ MAX_PLACES = 200
 _TILE_S = 0.5
 _BACK_S = 1.0
 _MIN_S = 0.05
-_SOUND = amplitude(-60.0)
 _GLANCE_FRAMES = 7
 """That there is sound is seen in every seventh sample."""
 
@@ -119,7 +118,7 @@ class DropoutMeter:
     def _is_sound_in(self, sound: Sound, fresh: int) -> bool:
         """Whether there is sound in what is new, since the reset."""
         since = max(fresh, fresh + self._from_frame - self._tape.frame)
-        return any(peak_of(column[since::_GLANCE_FRAMES]) > _SOUND for column in sound.T)
+        return any(peak_of(column[since::_GLANCE_FRAMES]) > SOUND for column in sound.T)
 
     def _dropout(self, frame: int, frames: int, kind: DropoutKind, channel: int | None) -> Dropout:
         return Dropout(frame / self._rate_hz, frames / self._rate_hz, kind, channel)

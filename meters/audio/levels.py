@@ -35,6 +35,13 @@ def amplitude(level_dbfs: float) -> float:
     return float(10.0 ** (level_dbfs / 20.0))
 
 
+SOUND = amplitude(-60.0)
+"""Amplitude above which there is sound, to the meters that ask whether there is any."""
+
+SOUND_POWER = SOUND**2
+"""And the mean square."""
+
+
 @dataclass(frozen=True)
 class Levels:
     """Levels per channel.

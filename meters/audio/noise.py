@@ -14,6 +14,7 @@ from meters.audio.a_weighting import a_weighting_power
 from meters.audio.levels import dbfs_of_power
 from meters.audio.reading import Reading, told, untold
 from meters.audio.samples import IntSamples, Samples, to_float
+from meters.audio.spectrum import power_of
 from meters.audio.windows import SpreadWindows
 
 _WINDOWS_PER_S = 10
@@ -115,8 +116,7 @@ class NoiseMeter:
         channels = to_float(window).T
         # Less their mean: a constant would show in the lowest bins through the taper.
         spectrum = fft.rfft((channels - channels.mean(axis=1, keepdims=True)) * self._taper)
-        power = (np.square(spectrum.real) + np.square(spectrum.imag)) * self._weights
-        return np.asarray(power.sum(axis=1))
+        return np.asarray((power_of(spectrum) * self._weights).sum(axis=1))
 
 
 def _of_channel(powers: NDArray[np.float64], channel: int) -> Noise:

@@ -11,7 +11,7 @@ from meters.audio.hum import Hum, HumMeter
 from meters.audio.levels import dbfs_of_power
 from meters.audio.noise import NoiseMeter
 from meters.audio.reading import Reading, told, untold
-from meters.audio.samples import Samples, to_int32
+from meters.audio.samples import FULL_SCALE, Samples, to_int32
 
 _OFF_DBFS_A = -110.0
 """Below this no microphone is connected: its own noise and that of its amplifier lie above, even in a dead room."""
@@ -96,7 +96,7 @@ class RoomToneMeter:
             channel=noise.channel,
             noise_floor_dbfs_a=noisiest.low_dbfs_a if floor_dbfs_a is None else floor_dbfs_a,
             hum=self._hum.read(),
-            dc_offset=tuple((self._sums / (self._frames * 2.0**31)).tolist()),
+            dc_offset=tuple((self._sums / (self._frames * FULL_SCALE)).tolist()),
         )
         return told(tone, 1.0 - 0.5 * unrest)
 

@@ -95,6 +95,12 @@ def peaks_of_floats(floats: FloatSamples) -> NDArray[np.float64]:
     return np.maximum(highest, -lowest)
 
 
+def peak_of(column: Sound) -> float:
+    """The same of one channel as it was fed, shape (frames,), full scale 1.0; 0 where there is nothing."""
+    highest = max(float(column.max()), -float(column.min())) if len(column) else 0.0
+    return highest / FULL_SCALE if column.dtype == np.int32 else highest
+
+
 def _extremes_of_floats(floats: FloatSamples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     planar = floats.T
     return planar.max(axis=1), planar.min(axis=1)
@@ -115,4 +121,4 @@ def to_int32(samples: Samples) -> IntSamples:
         words: IntSamples = samples.memory["words"]
         return words
     scaled = np.rint(to_float(samples) * FULL_SCALE)
-    return np.clip(scaled, -(2**31), 2**31 - 1).astype(np.int32)
+    return np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1.0).astype(np.int32)
