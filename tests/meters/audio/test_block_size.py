@@ -204,6 +204,29 @@ def test_damage_is_found_whatever_the_size_of_blocks(*, case: Damage, sizes: lis
     assert _found(finders) == FOUND[case]
 
 
+@settings(max_examples=15, deadline=None)
+@given(
+    case=st.sampled_from([case for case in sorted(DAMAGED) if case[1] == 1]),
+    share=st.floats(0.0, 1.0),
+    sizes=st.lists(st.integers(0, 30_000), min_size=1, max_size=20),
+)
+def test_what_counts_after_a_reset_does_not_depend_on_blocks(case: Damage, share: float, sizes: list[int]):
+    samples = DAMAGED[case]
+    cut = round(share * len(samples))
+    readings = []
+    for lengths in ([len(samples)], sizes):
+        finders = [ClipMeter(1, 16), FlatTopMeter(1), DropoutMeter(case[0], 1)]
+        for part in (samples[:cut], samples[cut:]):
+            for finder in finders:
+                finder.reset()
+                at = 0
+                for length in (*lengths, len(part)):
+                    finder.feed(part[at : at + length])
+                    at = min(at + length, len(part))
+        readings.append([finder.read() for finder in finders])
+    assert readings[0] == readings[1]
+
+
 def _talk(rate_hz: int):
     """Three seconds of a humming room, then words of four syllables and pauses in it; floats without a last bit."""
     random = np.random.default_rng(12)
