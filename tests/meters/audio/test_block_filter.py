@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import signal
@@ -37,6 +37,7 @@ def test_gives_what_scipys_filter_gives(rate_hz: int, signals: int):
     assert np.abs(ours - theirs).max() < 1e-9
 
 
+@settings(deadline=None)
 @given(cuts=st.lists(st.integers(0, 40), max_size=8), signals=st.sampled_from([1, 2, 3, 6, 17]))
 def test_does_not_tell_how_many_stretches_came_at_a_time(cuts: list[int], signals: int):
     sections, sound = k_weighting_sections(48_000), noise(signals, 40 * 480)

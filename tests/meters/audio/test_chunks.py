@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meters.audio.chunks import Chunks, Stretches
@@ -15,6 +15,7 @@ SOUND = np.arange(20_000.0).reshape(-1, 2)
 SIZES = st.lists(st.integers(0, 3_000), max_size=20)
 
 
+@settings(deadline=None)
 @given(frames=st.integers(1, 700), sizes=SIZES)
 def test_stretches_of_so_many_frames(frames: int, sizes: list[int]):
     stretches = Stretches(frames, 2)
@@ -28,6 +29,7 @@ def test_stretches_of_so_many_frames(frames: int, sizes: list[int]):
     assert (np.concatenate((*seen, stretches.rest)) == SOUND).all()
 
 
+@settings(deadline=None)
 @given(rate_hz=st.sampled_from([8_000, 44_100, 47_999]), per_second=st.sampled_from([100, 1_000]), sizes=SIZES)
 def test_stretches_of_so_many_a_second_keep_time(rate_hz: int, per_second: int, sizes: list[int]):
     chunks = Chunks(rate_hz, 2, per_second)
