@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Literal
 
 import numpy as np
@@ -19,11 +21,12 @@ from meters.audio.band_edge import (
     near_nyquist_of,
     rounding_density,
 )
-from meters.audio.bits import or_of_frames
-from meters.audio.chunks import MIN_RATE_HZ
+from meters.audio.bits import or_of_frames, used_bits
 from meters.audio.images import BIN_HZ, Coherence, ImageFinder, Images
 from meters.audio.reading import Reading, told, untold
-from meters.audio.samples import IntSamples, Samples
+from meters.audio.samples import FULL_SCALE, IntSamples, Samples
+from meters.audio.sampling_rate import require_rate
+from meters.audio.spectrum import power_of
 from meters.audio.windows import SpreadWindows
 
 Origin = Literal["full", "converted", "low_pass"]
@@ -45,7 +48,6 @@ _CODEC_RATE_HZ = 32_000
 """A converter's edge of this rate is where codecs of 96 kbit/s cut, too."""
 _ROUNDING_DB = 7.0
 """Triangular dither adds 4.8 dB to the rounding of words; the rest is the spread of what is measured."""
-_WORD_BITS = 32
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,7 @@ class BandwidthMeter:
     """
 
     def __init__(self, rate_hz: int, channels: int) -> None:
-        if rate_hz < MIN_RATE_HZ:
-            raise ValueError(f"sampling rate {rate_hz} Hz is below {MIN_RATE_HZ} Hz")
+        require_rate(rate_hz)
         self._rate_hz = rate_hz
         self._channels = channels
         frames = round(rate_hz / BIN_HZ)
@@ -112,8 +113,8 @@ class BandwidthMeter:
     def _look_at(self, column: NDArray[np.int32]) -> _Look | None:
         if np.count_nonzero(column[1:] != column[:-1]) < len(column) // 2:
             return None  # held or digitally silent for most of the time
-        spectrum: NDArray[np.complex128] = rfft(column * (self._shape / 2.0**31))
-        power = np.square(spectrum.real) + np.square(spectrum.imag)
+        spectrum: NDArray[np.complex128] = rfft(column * (self._shape / FULL_SCALE))
+        power = power_of(spectrum)
         bands = (len(power) - 1) // _BAND_BINS
         mean = power[1 : 1 + bands * _BAND_BINS].reshape(bands, _BAND_BINS).mean(axis=1)
         coherence = self._images.measure(spectrum, self._density_per_power)
@@ -136,7 +137,7 @@ class BandwidthMeter:
         quiet = _density(looks, _QUIET_SHARE)
         floor = floor_of(quiet, _BAND_HZ)
         void = floor < VOID_DBFS_HZ
-        rounding = rounding_density(_used_bits(looks), self._rate_hz) + _ROUNDING_DB
+        rounding = rounding_density(used_bits(_ored(looks)), self._rate_hz) + _ROUNDING_DB
         is_empty = void or floor <= rounding
         images = self._images.judge(coherences)
         if images is not None:
@@ -183,8 +184,5 @@ def _hz(reading: Reading[Bandwidth]) -> float | None:
     return None if reading.value is None else reading.value.hz
 
 
-def _used_bits(looks: list[_Look]) -> int:
-    ored = 0
-    for look in looks:
-        ored |= look.ored
-    return _WORD_BITS - ((ored & -ored).bit_length() - 1)
+def _ored(looks: list[_Look]) -> int:
+    return reduce(or_, (look.ored for look in looks), 0)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from meters.audio.lattice import UNIT_BITS, bits_before_gain, difference_histograms
 from meters.audio.reading import Doubt, Reading, told, untold
-from meters.audio.samples import IntSamples, Samples, to_int32
+from meters.audio.samples import FULL_SCALE, IntSamples, Samples, to_int32
 from meters.audio.windows import SpreadWindows
 
 MIN_NON_ZERO = 10_000
@@ -83,7 +83,7 @@ class UsedBitsMeter:
     def read(self) -> tuple[int | None, ...]:
         """Used bits per channel; None where it cannot be told (`MIN_NON_ZERO`, `MIN_DISTINCT`)."""
         return tuple(
-            _used_bits(int(self._ored[channel])) if self._is_enough(channel) else None
+            used_bits(int(self._ored[channel])) if self._is_enough(channel) else None
             for channel in range(self._channels)
         )
 
@@ -182,11 +182,19 @@ def or_of_frames(words: IntSamples) -> NDArray[np.int32]:
     return ored
 
 
+def used_bits(ored: int) -> int:
+    """Bits that are ever set in words of 32, from all of them OR-ed; 0 when none is."""
+    if ored == 0:
+        return 0
+    lowest = ored & -ored
+    return _WORD_BITS - (lowest.bit_length() - 1)
+
+
 def noise_dbfs(words: IntSamples) -> list[float]:
     """RMS of each channel of a window without its DC offset; infinite where it is digital silence."""
     levels = []
     for channel in range(words.shape[1]):
-        column = words[:, channel].astype(np.float64) / 2.0**31
+        column = words[:, channel].astype(np.float64) / FULL_SCALE
         moving = np.count_nonzero(column[1:] != column[:-1]) >= _MOVING_SHARE * len(column)
         levels.append(20.0 * float(np.log10(column.std())) if moving else np.inf)
     return levels
@@ -213,10 +221,3 @@ def _worst(readings: list[Reading[T]]) -> Reading[T]:
     """That of the channel with fewest bits; a channel of which nothing is known counts only if none is."""
     known = [(reading.value, -reading.confidence, reading) for reading in readings if reading.value is not None]
     return min(known, key=lambda found: found[:2])[2] if known else readings[0]
-
-
-def _used_bits(ored: int) -> int:
-    if ored == 0:
-        return 0
-    lowest = ored & -ored
-    return _WORD_BITS - (lowest.bit_length() - 1)

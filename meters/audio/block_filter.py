@@ -51,8 +51,9 @@ class BlockFilter:
         powers = _powers(step[frames:, frames:], self._blocks + 1)
         self._inside = _carried(powers)
         self._from_start = np.concatenate(powers[:-1], axis=1)
-        self._remembered = _memory(powers[-1], signals)
-        self._past = np.zeros(len(self._remembered))
+        self._remembered = _memory(powers[-1])
+        # Of each signal on its own, what the last stretches left, the oldest first.
+        self._past = np.zeros((signals, len(self._remembered)))
 
     def feed(self, samples: Matrix) -> Matrix:
         """Filter the next frames, a whole number of stretches.
@@ -77,14 +78,14 @@ class BlockFilter:
         stretches, signals, blocks, states = left.shape
         carried = np.matmul(left.reshape(stretches, signals, blocks * states), self._inside)
         before: Matrix = carried[..., :-states]
-        after = carried[..., -states:]
-        per_stretch = signals * states
-        past = np.concatenate((self._past, after.reshape(stretches * per_stretch)))
+        after = carried[..., -states:].swapaxes(0, 1).reshape(signals, stretches * states)
+        past = np.concatenate((self._past, after), axis=1)
         # Rows that overlap; NumPy's own function for them takes longer than the rest of this one.
-        step, size = past.strides[0] * per_stretch, len(self._past)
-        lately = np.ndarray((stretches, 1, size), past.dtype, past, 0, (step, step, past.strides[0]))
-        self._past = past[-len(self._past) :].copy()
-        at_start = np.matmul(lately, self._remembered).reshape(stretches, signals, states)
+        size = self._past.shape[1]
+        strides = (past.strides[1] * states, *past.strides)
+        lately = np.ndarray((stretches, signals, size), past.dtype, past, 0, strides)
+        self._past = past[:, past.shape[1] - size :].copy()
+        at_start = np.matmul(lately, self._remembered)
         before += np.matmul(at_start, self._from_start)
         return before.reshape(left.shape)
 
@@ -116,11 +117,11 @@ def _carried(powers: list[Matrix]) -> Matrix:
     return carried
 
 
-def _memory(after_stretch: Matrix, signals: int) -> Matrix:
-    """From what the last stretches of all signals left, the oldest first, to the states before the next."""
+def _memory(after_stretch: Matrix) -> Matrix:
+    """From what the last stretches left, the oldest first, to the states before the next."""
     powers = [np.eye(len(after_stretch))]
     while np.abs(powers[-1]).max() > _FORGOTTEN:
         powers.append(powers[-1] @ after_stretch)
         if len(powers) > _MOST_REMEMBERED:
             raise ValueError(f"a filter that rings for more than {_MOST_REMEMBERED} stretches")
-    return np.concatenate([np.kron(np.eye(signals), power) for power in reversed(powers)])
+    return np.concatenate(powers[::-1])

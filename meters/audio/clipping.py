@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meters.audio.samples import IntSamples, Samples, peaks_of, to_int32
+from meters.audio.samples import FULL_SCALE, IntSamples, Samples, peaks_of, to_int32
 
 MIN_RUN_FRAMES = 3
 """Consecutive full-scale samples that make a clip; one or two can be an honest peak."""
+
+FULL_SCALE_BITS = 16
+"""The word whose highest value a whole programme clips at, so that padded sound does, too."""
 
 MAX_KEPT = 1000
 """Positions kept of each channel; clips beyond are counted only, so that memory stays bounded."""
@@ -32,6 +35,11 @@ class Clipping:
     longest_frames: tuple[int, ...]
 
 
+def highest_word(bits: int) -> int:
+    """The highest value of a word of so many bits, in the upper ones of 32."""
+    return int(FULL_SCALE) - (1 << (32 - bits))
+
+
 class ClipMeter:
     """Counts clipped runs per channel, across the borders of blocks.
 
@@ -41,7 +49,7 @@ class ClipMeter:
     """
 
     def __init__(self, channels: int, bits: int = 24) -> None:
-        self._top = 2**31 - 2 ** (32 - bits)
+        self._top = highest_word(bits)
         self._frame = 0
         self._runs = [0] * channels
         self._longest = [0] * channels
@@ -84,7 +92,7 @@ class ClipMeter:
         if samples.dtype == np.int32:
             return bool(samples.max() >= self._top or samples.min() <= -self._top)
         # Floats that round to full scale lie less than one step below it.
-        return bool(peaks_of(samples).max() >= (self._top - 1) / 2**31)
+        return bool(peaks_of(samples).max() >= (self._top - 1) / FULL_SCALE)
 
     def _going_on(self) -> list[Clip]:
         return [clip for clip in self._open if clip is not None and clip.frames >= MIN_RUN_FRAMES]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from meters.audio.holes import Hole, HoleFinder, peak_of
-from meters.audio.levels import amplitude
+from meters.audio.holes import Hole, HoleFinder
+from meters.audio.levels import SOUND
 from meters.audio.reading import Reading, told, untold
 from meters.audio.repeats import RepeatFinder
-from meters.audio.samples import Samples, Sound, as_fed
+from meters.audio.samples import Samples, Sound, as_fed, peak_of
 from meters.audio.tape import Tape
 
 DropoutKind = Literal["zeros", "held", "repeat"]
@@ -20,7 +20,6 @@ MAX_PLACES = 200
 _TILE_S = 0.5
 _BACK_S = 1.0
 _MIN_S = 0.05
-_SOUND = amplitude(-60.0)
 _GLANCE_FRAMES = 7
 """That there is sound is seen in every seventh sample."""
 
@@ -69,17 +68,17 @@ class DropoutMeter:
         self.reset()
 
     def reset(self) -> None:
-        """Count from zero; positions go on counting from the first frame ever fed."""
+        """Count from zero what begins from now on; positions go on counting from the first frame ever fed."""
         self._count = 0
         self._longest_s = 0.0
         self._places: list[Dropout] = []
         self._has_sound = False
-        self._from_frame = self._tape.frame
+        self._from_frame = self._tape.fed
 
     def feed(self, samples: Samples) -> None:
         """Take the next samples, shape (frames, channels)."""
         for sound, fresh in self._tape.feed(as_fed(samples)):
-            self._has_sound = self._has_sound or _is_sound(sound[fresh:])
+            self._has_sound = self._has_sound or self._is_sound_in(sound, fresh)
             found = self._look(sound, fresh, self._repeats)
             self._count += len(found)
             self._longest_s = max([self._longest_s, *(dropout.duration_s for dropout in found)])
@@ -94,32 +93,35 @@ class DropoutMeter:
             places = (*self._places, *found)[:MAX_PLACES]
             longest_s = max([self._longest_s, *(dropout.duration_s for dropout in found)])
             return told(Dropouts(count, longest_s, places), _FOUND_CONFIDENCE)
-        if self._tape.frame - self._from_frame + len(sound) - fresh < _MIN_S * self._rate_hz:
+        if self._tape.fed - self._from_frame < _MIN_S * self._rate_hz:
             return untold("too_short")
-        if not self._has_sound and not _is_sound(sound[fresh:]):
+        if not self._has_sound and not self._is_sound_in(sound, fresh):
             return untold("too_quiet")
         return told(Dropouts(0, 0.0, ()), _NOT_FOUND_CONFIDENCE)
 
     def _look(self, sound: Sound, fresh: int, repeats: RepeatFinder) -> list[Dropout]:
-        """Dropouts that came to their end with what is new from index ``fresh`` on, by start."""
+        """Dropouts since the reset that came to their end with what is new from index ``fresh`` on, by start."""
         origin = self._tape.frame - fresh
         # Channel by channel first, while they are in the processor's cache.
         holes = _merged([self._holes.find(column, fresh) for column in sound.T])
         found = [
             self._dropout(origin + repeat.start, repeat.lag * repeat.times, "repeat", None)
             for repeat in repeats.find(sound, fresh, self._tape.frame)
+            if origin + repeat.start >= self._from_frame
         ]
         for hole, channel in holes:
-            kind: DropoutKind = "zeros" if sound[hole.start, channel or 0] == 0.0 else "held"
-            found.append(self._dropout(origin + hole.start, hole.end - hole.start, kind, channel))
+            if origin + hole.start >= self._from_frame:
+                kind: DropoutKind = "zeros" if sound[hole.start, channel or 0] == 0.0 else "held"
+                found.append(self._dropout(origin + hole.start, hole.end - hole.start, kind, channel))
         return sorted(found, key=lambda dropout: dropout.start_s)
+
+    def _is_sound_in(self, sound: Sound, fresh: int) -> bool:
+        """Whether there is sound in what is new, since the reset."""
+        since = max(fresh, fresh + self._from_frame - self._tape.frame)
+        return any(peak_of(column[since::_GLANCE_FRAMES]) > SOUND for column in sound.T)
 
     def _dropout(self, frame: int, frames: int, kind: DropoutKind, channel: int | None) -> Dropout:
         return Dropout(frame / self._rate_hz, frames / self._rate_hz, kind, channel)
-
-
-def _is_sound(sound: Sound) -> bool:
-    return any(peak_of(column[::_GLANCE_FRAMES]) > _SOUND for column in sound.T)
 
 
 def _merged(by_channel: list[list[Hole]]) -> list[tuple[Hole, int | None]]:

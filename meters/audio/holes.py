@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from meters.audio.levels import amplitude
-from meters.audio.samples import FULL_SCALE, Sound, to_float
+from meters.audio.levels import SOUND, SOUND_POWER, amplitude
+from meters.audio.samples import Sound, peak_of, to_float
 
 Column = Sound
 """One channel as it was fed, shape (frames,)."""
@@ -20,9 +20,6 @@ Edge = NDArray[np.float64]
 _SHORTEST_S, _LONGEST_S = 0.0007, 0.5
 _EDGE_S = 0.005
 _BRINK_S, _RUN_UP_S = 0.00006, 0.0005
-
-_SOUND = amplitude(-60.0) ** 2
-"""Mean square that the sound at either edge must have, without its offset."""
 
 _FADED = 10.0**-2.7
 """Share of an edge's energy in its last three samples, in level and in slope, below which the sound had faded out
@@ -36,7 +33,6 @@ _QUANTA = 3.0
 """A stretch that is entered and left in steps of so many times the word's is smooth sound: the top of a low tone in
 16 bits, or speech that dies away into their silence."""
 
-_PEAK = amplitude(-60.0)
 _MANY = 32
 
 _ON_GRID = 0.001
@@ -87,7 +83,7 @@ class HoleFinder:
             Hole(start, end, self._is_loss(column, start, end))
             for start, end in runs
             if (column[start] == 0.0 or levels[float(column[start])] <= _PLATEAU_COPIES)
-            and max(peak_of(column[start - self.edge : start]), peak_of(column[end : end + self.edge])) > _PEAK
+            and max(peak_of(column[start - self.edge : start]), peak_of(column[end : end + self.edge])) > SOUND
         ]
 
     def _is_loss(self, column: Column, start: int, end: int) -> bool:
@@ -96,7 +92,7 @@ class HoleFinder:
         after, held = after[::-1], float(to_float(column[start : start + 1])[0])
         if not (_is_heard(before, held) and _is_heard(after, held)):
             return False
-        if before.var() < _SOUND and after.var() < _SOUND:
+        if before.var() < SOUND_POWER and after.var() < SOUND_POWER:
             return False
         steps = np.abs(np.concatenate((np.diff(before), np.diff(after))))
         if max(abs(held - before[-1]), abs(held - after[-1])) <= _QUANTA * _quantum(steps):
@@ -129,12 +125,6 @@ class HoleFinder:
         on_level = column == column[start]
         others = np.count_nonzero(on_level[1:] & on_level[:-1]) - (end - start - 1)
         return bool(others >= _PLATEAU_COPIES and column[start] in {column.min(), column.max()})
-
-
-def peak_of(column: Column) -> float:
-    """Highest magnitude, full scale 1.0."""
-    highest = max(float(column.max()), -float(column.min())) if len(column) else 0.0
-    return highest / FULL_SCALE if column.dtype == np.int32 else highest
 
 
 def constant_runs(column: Column, first: int, shortest: int) -> list[tuple[int, int]]:
@@ -170,7 +160,7 @@ def _is_heard(edge: Edge, held: float) -> bool:
     steps = np.abs(np.diff(edge))
     if not steps.any():
         return False
-    return bool(edge.var() >= _SOUND or abs(held - edge[-1]) >= max(_JUMP, _OUTSIDE * steps.max()))
+    return bool(edge.var() >= SOUND_POWER or abs(held - edge[-1]) >= max(_JUMP, _OUTSIDE * steps.max()))
 
 
 def _quantum(steps: Edge) -> float:

@@ -12,6 +12,7 @@ from scipy import fft, signal
 from meters.audio.levels import dbfs_of_power
 from meters.audio.reading import Reading, told, untold
 from meters.audio.samples import IntSamples, Samples, to_float
+from meters.audio.spectrum import power_of
 from meters.audio.windows import SpreadWindows
 
 MAINS_HZ = (50.0, 60.0)
@@ -134,7 +135,7 @@ class HumMeter:
     def _analysed(self, window: IntSamples) -> _Window:
         lows = np.array([self._decimated(channel) for channel in to_float(window).T])
         spectrum = fft.rfft(lows * self._taper, _POINTS)[:, self._first : self._end]
-        return _Window(_squares(spectrum) * self._scale, lows)
+        return _Window(power_of(spectrum) * self._scale, lows)
 
     def _always(self, low: NDArray[np.float64]) -> NDArray[np.float64]:
         """Power of each harmonic which a window has at all but its quietest moments.
@@ -143,7 +144,7 @@ class HumMeter:
         """
         length = len(self._moment)
         moments = np.lib.stride_tricks.sliding_window_view(low, length)[:: length // 2]
-        powers = _squares(fft.rfft(moments * self._moment))
+        powers = power_of(fft.rfft(moments * self._moment))
         lines = np.sum([powers[..., self._moment_bins + side] for side in (-1, 0, 1)], axis=0)
         scale = 2.0 / (length * float(np.square(self._moment).sum()))
         return np.asarray(np.quantile(lines, _QUIETER_SHARE, axis=0, method="lower") * scale)
@@ -266,11 +267,6 @@ class _Seen:
         off_hz = max(at_hz * _DETUNED, float(self.hz[1] - self.hz[0])) + 1e-6
         first, end = np.searchsorted(self.hz, (at_hz - off_hz, at_hz + off_hz)).tolist()
         return slice(first, end)
-
-
-def _squares(spectrum: NDArray[np.complex128]) -> NDArray[np.float64]:
-    squares: NDArray[np.float64] = np.square(spectrum.real) + np.square(spectrum.imag)
-    return squares
 
 
 def _quieter_half(powers: NDArray[np.float64]) -> NDArray[np.intp]:

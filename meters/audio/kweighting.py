@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from scipy import signal
 
 from meters.audio.block_filter import BlockFilter, block_frames
+from meters.audio.chunks import Chunks, Stretches
 from meters.audio.samples import FloatSamples
+from meters.audio.sampling_rate import require_rate
 
 # BS.1770-5 Annex 1, tables 1 (shelf: the head) and 2 (high-pass), as b0 b1 b2 a0 a1 a2 at 48 kHz.
 _TABLE_RATE_HZ = 48_000
@@ -56,15 +58,24 @@ def _to_digital(c: tuple[float, float, float], stretch: float) -> tuple[float, f
 
 
 class KWeightedEnergy:
-    """Energy of a stream behind the filter, all channels together."""
+    """Energy of a stream behind the filter, all channels together, in equal stretches of time.
+
+    What is left of a block waits for the next.
+    """
 
     def __init__(self, rate_hz: int, weights: Sequence[float], steps_per_s: int) -> None:
         """Measure so many stretches a second.
 
         ``weights`` are BS.1770's, one a channel; a channel of weight 0 is not looked at.
+
+        Raises:
+            ValueError: the rate is below 8 kHz.
         """
-        self._weights = [weight for weight in weights if weight > 0.0]
-        self._heard = np.flatnonzero(np.asarray(weights) > 0.0)
+        require_rate(rate_hz)
+        weighty = np.flatnonzero(np.asarray(weights) > 0.0)
+        # There is time in sound that nobody hears, too.
+        self._heard = weighty if len(weighty) else np.array([0])
+        self._weights = [weights[channel] for channel in self._heard.tolist()]
         self._are_all_heard = len(self._heard) == len(weights)
         sections = k_weighting_sections(rate_hz)
         # It is one way or the other for all the stream, so that rounding does not tell where it was cut.
@@ -72,18 +83,17 @@ class KWeightedEnergy:
         self._energies = (
             _OfEqualStretches(sections, len(self._weights), frames)
             if over == 0 and block_frames(frames)
-            else _OfAnyStretches(sections, len(self._weights))
+            else _OfAnyStretches(sections, len(self._weights), Chunks(rate_hz, len(self._weights), steps_per_s))
         )
 
-    def feed(self, samples: FloatSamples, starts: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Weighted sums of the squares of the stretches of ``samples`` that begin at ``starts``, the first at 0."""
-        total = np.zeros(len(starts))
-        if not len(starts) or not self._weights:
-            return total
-        signals = samples.T if self._are_all_heard else samples.T[self._heard]
+    def feed(self, samples: FloatSamples) -> NDArray[np.float64]:
+        """Weighted sums of the squares of the stretches that are now whole, shape (stretches,)."""
+        heard = samples if self._are_all_heard else samples.T[self._heard].T
+        energies = self._energies.feed(heard)
+        total = np.zeros(energies.shape[1])
         # One signal after the other: the order in which a sum over an axis goes depends on the number of stretches.
-        for weight, energies in zip(self._weights, self._energies.feed(signals, starts), strict=True):
-            total += weight * energies
+        for weight, own in zip(self._weights, energies, strict=True):
+            total += weight * own
         return total
 
 
@@ -91,23 +101,28 @@ class _OfEqualStretches:
     """Energies where all stretches are of one length, as at nearly every rate in use."""
 
     def __init__(self, sections: NDArray[np.float64], signals: int, frames: int) -> None:
+        self._stretches = Stretches(frames, signals)
         self._filter = BlockFilter(sections, signals, frames)
 
-    def feed(self, signals: NDArray[np.float64], _starts: NDArray[np.intp]) -> NDArray[np.float64]:
+    def feed(self, samples: FloatSamples) -> NDArray[np.float64]:
         """Shape (signals, stretches)."""
-        weighted = self._filter.feed(signals)
+        weighted = self._filter.feed(self._stretches.feed(samples).T)
         return np.asarray(np.vecdot(weighted, weighted)).T
 
 
 class _OfAnyStretches:
     """Energies where a stretch may be a frame longer than the one before."""
 
-    def __init__(self, sections: NDArray[np.float64], signals: int) -> None:
+    def __init__(self, sections: NDArray[np.float64], signals: int, chunks: Chunks) -> None:
         self._sections = sections
+        self._chunks = chunks
         self._state = np.zeros((len(sections), signals, 2))
 
-    def feed(self, signals: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.float64]:
+    def feed(self, samples: FloatSamples) -> NDArray[np.float64]:
         """Shape (signals, stretches)."""
-        weighted, self._state = signal.sosfilt(self._sections, signals, axis=1, zi=self._state)
+        whole, starts = self._chunks.feed(samples)
+        if not len(starts):
+            return np.empty((whole.shape[1], 0))
+        weighted, self._state = signal.sosfilt(self._sections, whole.T, axis=1, zi=self._state)
         self._state[np.abs(self._state) < _SILENT_STATE] = 0.0
         return np.add.reduceat(np.square(weighted), starts, axis=1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from meters.audio.chunks import Chunks
+from meters.audio.chunks import Stretches
 from meters.audio.samples import FloatSamples, Samples, peaks_of, to_float
 
 FLOOR_DBFS = -200.0
@@ -35,6 +35,13 @@ def amplitude(level_dbfs: float) -> float:
     return float(10.0 ** (level_dbfs / 20.0))
 
 
+SOUND = amplitude(-60.0)
+"""Amplitude above which there is sound, to the meters that ask whether there is any."""
+
+SOUND_POWER = SOUND**2
+"""And the mean square."""
+
+
 @dataclass(frozen=True)
 class Levels:
     """Levels per channel.
@@ -57,7 +64,7 @@ class LevelMeter:
         self._peak: list[float]
         self._sums: NDArray[np.float64]
         self._frames: int
-        self._stretches: Chunks
+        self._stretches: Stretches
         self.reset()
 
     def feed(self, samples: Samples) -> None:
@@ -66,8 +73,7 @@ class LevelMeter:
             return
         self._peak = list(map(max, self._peak, peaks_of(samples).tolist()))
         floats = to_float(samples)
-        whole, _ = self._stretches.feed(floats)
-        self._sums = _added(self._sums, whole)
+        self._sums = _added(self._sums, self._stretches.feed(floats))
         self._frames += len(floats)
 
     def read(self) -> Levels:
@@ -89,8 +95,7 @@ class LevelMeter:
         self._peak = [0.0] * self._channels
         self._sums = np.zeros((2, self._channels))
         self._frames = 0
-        # Rate and cuts a second only stand for the length of a stretch.
-        self._stretches = Chunks(_STRETCH_FRAMES * 100, self._channels, 100)
+        self._stretches = Stretches(_STRETCH_FRAMES, self._channels)
 
 
 def _added(sums: NDArray[np.float64], whole: FloatSamples) -> NDArray[np.float64]:

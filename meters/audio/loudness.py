@@ -11,7 +11,6 @@ from operator import sub
 import numpy as np
 
 from meters.audio.channel_weights import usual_weights
-from meters.audio.chunks import Chunks
 from meters.audio.gating import GatedHistogram, loudness_lufs
 from meters.audio.kweighting import KWeightedEnergy
 from meters.audio.samples import Samples, to_float
@@ -71,7 +70,6 @@ class LoudnessMeter:
         if len(chosen) != channels:
             raise ValueError(f"{len(chosen)} weights for {channels} channels")
         self._rate_hz = rate_hz
-        self._chunks = Chunks(rate_hz, channels, _STEPS_PER_S)
         self._energy = KWeightedEnergy(rate_hz, chosen, _STEPS_PER_S)
         self._sums = [0]  # energy since the start after each of the last 300 steps, and before them
         self.restart()
@@ -91,7 +89,7 @@ class LoudnessMeter:
         """Take the next samples, shape (frames, channels)."""
         energies: list[float] = []
         for at in range(0, len(samples), _PIECE_FRAMES):
-            stretches = self._energy.feed(*self._chunks.feed(to_float(samples[at : at + _PIECE_FRAMES])))
+            stretches = self._energy.feed(to_float(samples[at : at + _PIECE_FRAMES]))
             energies += np.ldexp(np.minimum(stretches, _MAX_ENERGY), _UNIT_BITS).tolist()
         if energies:
             self._advance(list(map(int, energies)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from meters.audio.a_weighting import a_weighting_power
 from meters.audio.levels import dbfs_of_power
 from meters.audio.reading import Reading, told, untold
 from meters.audio.samples import IntSamples, Samples, to_float
+from meters.audio.spectrum import power_of
 from meters.audio.windows import SpreadWindows
 
 _WINDOWS_PER_S = 10
@@ -33,6 +35,10 @@ _ACTIVITY_MARGIN = 10.0 ** (-15.9 / 10.0)
 _MIN_ACTIVE_SHARE = 0.05
 _MIN_SNR_DB = 6.0
 
+_IN_USE = 10.0 ** (-50.0 / 10.0)
+"""Share of the loudest channel's mean power below which a channel is in nobody's use: an open input, and what leaks
+into its cable. A microphone before somebody silent hears the other one's speaker, or the room, louder than that."""
+
 
 @dataclass(frozen=True)
 class Noise:
@@ -41,8 +47,9 @@ class Noise:
     Levels are A-weighted RMS relative to a full-scale *constant*, as in `meters.audio.levels`: a full-scale sine
     of 1 kHz reads -3.01 dBFS(A). (AES17 adds 3.01.)
 
-    ``channel`` is the one they were taken from: the loudest, for that is the one somebody speaks into, and the
-    noise of another can be lost among its own. None when there is no sound.
+    The floor is that of the noisiest ``channel`` of which it can be told, for a mix has the noise of all of them.
+    The ratio is the lowest of those channels in which speech stands out. Channels 50 dB below the loudest are in
+    nobody's use and left out. Where neither can be told, ``channel`` is the loudest; None when there is no sound.
     """
 
     channel: int | None
@@ -61,7 +68,8 @@ class NoiseMeter:
     Windows of digital silence say nothing of the room and are left out.
 
     The doubts of the floor: "too_short" below 2 s; "too_quiet" when it would not be but for digital silence;
-    "no_pause" when the quietest tenth is not of one level, so that it is speech or music rather than a room.
+    "no_pause" when the quietest tenth is not of one level, so that it is speech or music rather than a room. When
+    nothing can be told of any channel, they are those of the loudest.
 
     The signal-to-noise ratio: the mean power of the windows in which somebody speaks, less the noise's own, over
     the floor. Those are the windows 6 dB above the floor and less than 15.9 dB (ITU-T P.56) below their mean.
@@ -88,12 +96,16 @@ class NoiseMeter:
         powers = self.window_powers()
         if len(powers) < _MIN_WINDOWS:
             return Noise(None, untold("too_short"), untold("too_short"))
-        channel = int(powers.mean(axis=0).argmax())
-        heard = powers[powers[:, channel] > _SILENT_POWER, channel]
-        if len(heard) < _MIN_WINDOWS:
-            return Noise(channel if len(heard) else None, untold("too_quiet"), untold("too_quiet"))
-        floor = _floor(heard)
-        return Noise(channel, floor, _snr(heard, floor))
+        means = powers.mean(axis=0)
+        by_loudness = np.argsort(-means, kind="stable")
+        in_use = by_loudness[means[by_loudness] >= means.max() * _IN_USE].tolist()
+        heard = [_of_channel(powers[:, channel], channel) for channel in in_use]
+        # Where nothing is told of any, these are the loudest's.
+        floors = [
+            -math.inf if each.noise_floor_dbfs_a.value is None else each.noise_floor_dbfs_a.value for each in heard
+        ]
+        ratios = [math.inf if each.snr_db.value is None else each.snr_db.value for each in heard]
+        return replace(heard[int(np.argmax(floors))], snr_db=heard[int(np.argmin(ratios))].snr_db)
 
     def window_powers(self) -> NDArray[np.float64]:
         """A-weighted power of each window, in the order of time, shape (windows, channels)."""
@@ -104,8 +116,16 @@ class NoiseMeter:
         channels = to_float(window).T
         # Less their mean: a constant would show in the lowest bins through the taper.
         spectrum = fft.rfft((channels - channels.mean(axis=1, keepdims=True)) * self._taper)
-        power = (np.square(spectrum.real) + np.square(spectrum.imag)) * self._weights
-        return np.asarray(power.sum(axis=1))
+        return np.asarray((power_of(spectrum) * self._weights).sum(axis=1))
+
+
+def _of_channel(powers: NDArray[np.float64], channel: int) -> Noise:
+    """Of one channel by itself, from the powers of its windows."""
+    heard = powers[powers > _SILENT_POWER]
+    if len(heard) < _MIN_WINDOWS:
+        return Noise(channel if len(heard) else None, untold("too_quiet"), untold("too_quiet"))
+    floor = _floor(heard)
+    return Noise(channel, floor, _snr(heard, floor))
 
 
 def _floor(powers: NDArray[np.float64]) -> Reading[float]:

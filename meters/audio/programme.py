@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from meters.audio.bandwidth import Bandwidth, BandwidthMeter
 from meters.audio.bits import Bits, BitsMeter
-from meters.audio.clipping import Clip, ClipMeter, Clipping
+from meters.audio.clipping import FULL_SCALE_BITS, Clip, ClipMeter, Clipping
 from meters.audio.dropouts import DropoutMeter, Dropouts
 from meters.audio.flat_tops import FlatTopMeter, FlatTops
 from meters.audio.hum import Hum, HumMeter
@@ -31,14 +31,14 @@ BLOCK_S = 2.0
 class Limits:
     """What counts as silence and as a dropout of the line, and from which length on either is a place to name.
 
-    ``clip_bits`` is the word whose highest value counts as full scale: 16, so that padded sound clips there.
+    ``clip_bits`` is the word whose highest value counts as full scale, for clips and for flat tops below it.
     """
 
     silence_dbfs: float = -60.0
     min_silence_s: float = 0.5
     dropout_dbfs: float = -100.0
     min_dropout_s: float = 0.1
-    clip_bits: int = 16
+    clip_bits: int = FULL_SCALE_BITS
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class ProgrammeMeter:
         self._loudness = LoudnessHistory(rate_hz, channels, weights)
         self._levels = LevelMeter(channels)
         self._true_peak = TruePeakMeter(rate_hz, channels)
-        self._flat_tops = FlatTopMeter(channels)
+        self._flat_tops = FlatTopMeter(channels, chosen.clip_bits)
         self._dropouts = DropoutMeter(rate_hz, channels)
         self._stereo = StereoMeter(rate_hz, channels)
         self._speech = SpeechMeter(rate_hz, channels)

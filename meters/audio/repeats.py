@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from meters.audio.levels import amplitude
+from meters.audio.levels import SOUND_POWER
 from meters.audio.samples import Sound, to_float
 
 Column = Sound
@@ -23,8 +23,6 @@ MAX_TIMES = 8
 
 _SLACK_FRAMES = 4
 """Samples at either end of a repetition that happen to be the same."""
-
-_SOUND = amplitude(-60.0) ** 2
 
 # Anchors: frames picked by their content, one of eight, the same ones in every copy.
 _PICKED_BELOW = np.int32(-(2**31) + 2**29)
@@ -210,7 +208,7 @@ def _is_seam(sound: Sound, start: int, lag: int) -> bool:
     """Whether the repetition that begins at ``start`` is heard as one: in sound, and not the period of a tone."""
     powers = to_float(sound[start - lag : start]).var(axis=0)
     loudest = int(powers.argmax())
-    if powers[loudest] < _SOUND:
+    if powers[loudest] < SOUND_POWER:
         return False
     order = min(_ORDER, lag // 4)
     piece = to_float(sound[start - min(lag, _MODEL_FRAMES) : start + order, loudest])

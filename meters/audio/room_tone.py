@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meters.audio.hum import Hum, HumMeter
 from meters.audio.levels import dbfs_of_power
 from meters.audio.noise import NoiseMeter
 from meters.audio.reading import Reading, told, untold
-from meters.audio.samples import Samples, to_int32
+from meters.audio.samples import FULL_SCALE, Samples, to_int32
 
 _OFF_DBFS_A = -110.0
 """Below this no microphone is connected: its own noise and that of its amplifier lie above, even in a dead room."""
@@ -26,7 +27,7 @@ _MOST_SPREAD_DB = 6.0
 class RoomTone:
     """What the room and its sound equipment sound like on their own.
 
-    ``noise_floor_dbfs_a`` is that of the loudest ``channel``, relative to a full-scale *constant* as in
+    ``noise_floor_dbfs_a`` is that of the noisiest ``channel``, relative to a full-scale *constant* as in
     `meters.audio.noise`. ``dc_offset`` is the mean of each channel, full scale 1.0.
     """
 
@@ -41,7 +42,8 @@ class RoomToneMeter:
 
     Doubts: "too_short" until they are over (and for ever, when ``seconds`` is below 2); "too_quiet" when the
     loudest channel is below -110 dBFS(A), so that no microphone can be connected; "speech" when the level of 100 ms
-    varies more than a room does by itself, because somebody spoke, walked or knocked.
+    in the loudest or the noisiest channel varies more than a room does by itself, because somebody spoke, walked or
+    knocked.
     """
 
     def __init__(self, rate_hz: int, channels: int, seconds: float = 8.0) -> None:
@@ -81,19 +83,36 @@ class RoomToneMeter:
             return untold("too_short")
         if noise.channel is None or noise.noise_floor_dbfs_a.doubt == "too_quiet":
             return untold("too_quiet")
-        powers = np.concatenate([meter.window_powers()[:, noise.channel] for meter in (self._noise, self._across)])
-        levels_dbfs_a = np.array([dbfs_of_power(power) for power in powers.tolist()])
-        low, median, high = np.percentile(levels_dbfs_a, (10.0, 50.0, 90.0)).tolist()
-        if median < _OFF_DBFS_A:
+        powers = np.concatenate([meter.window_powers() for meter in (self._noise, self._across)])
+        noisiest = _Heard.of(powers[:, noise.channel])
+        loudest = _Heard.of(powers[:, int(powers.mean(axis=0).argmax())])
+        if max(noisiest.median_dbfs_a, loudest.median_dbfs_a) < _OFF_DBFS_A:
             return untold("too_quiet")
-        stands_out_db = float(levels_dbfs_a.max()) - median
-        if stands_out_db > _MOST_OVER_MEDIAN_DB or high - low > _MOST_SPREAD_DB:
+        unrest = max(noisiest.unrest, loudest.unrest)
+        if unrest > 1.0:
             return untold("speech")
         floor_dbfs_a = noise.noise_floor_dbfs_a.value
         tone = RoomTone(
             channel=noise.channel,
-            noise_floor_dbfs_a=low if floor_dbfs_a is None else floor_dbfs_a,
+            noise_floor_dbfs_a=noisiest.low_dbfs_a if floor_dbfs_a is None else floor_dbfs_a,
             hum=self._hum.read(),
-            dc_offset=tuple((self._sums / (self._frames * 2.0**31)).tolist()),
+            dc_offset=tuple((self._sums / (self._frames * FULL_SCALE)).tolist()),
         )
-        return told(tone, 1.0 - 0.5 * max(stands_out_db / _MOST_OVER_MEDIAN_DB, (high - low) / _MOST_SPREAD_DB))
+        return told(tone, 1.0 - 0.5 * unrest)
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """Levels of 100 ms of one channel; ``unrest`` is above 1 where they vary more than a room does by itself."""
+
+    low_dbfs_a: float
+    median_dbfs_a: float
+    unrest: float
+
+    @classmethod
+    def of(cls, powers: NDArray[np.float64]) -> _Heard:
+        """Of the A-weighted powers of its windows."""
+        levels_dbfs_a = np.array([dbfs_of_power(power) for power in powers.tolist()])
+        low, median, high = np.percentile(levels_dbfs_a, (10.0, 50.0, 90.0)).tolist()
+        stands_out_db = float(levels_dbfs_a.max()) - median
+        return cls(low, median, max(stands_out_db / _MOST_OVER_MEDIAN_DB, (high - low) / _MOST_SPREAD_DB))

@@ -32,7 +32,7 @@ _LARGEST = float(np.finfo(np.float32).max)
 def to_float(samples: Samples) -> FloatSamples:
     """Samples with full scale ±1.0, exact for every int32.
 
-    A float that is no number counts as 0, and none is larger than the largest float32: one bad sample of a faulty
+    A float that is not finite counts as 0, and none is larger than the largest float32: one bad sample of a faulty
     driver must not poison a filter for the rest of the take. The result may share memory with the argument.
     """
     if isinstance(samples, _Checked):
@@ -42,7 +42,7 @@ def to_float(samples: Samples) -> FloatSamples:
     floats: FloatSamples = samples.astype(np.float64, order="F", copy=False)
     # So written that NaN takes this way too; two passes without a temporary are twice as fast as one over abs().
     if floats.size and not (floats.max() <= _LARGEST and floats.min() >= -_LARGEST):
-        return np.clip(np.nan_to_num(floats, nan=0.0), -_LARGEST, _LARGEST)
+        return np.clip(np.nan_to_num(floats, nan=0.0, posinf=0.0, neginf=0.0), -_LARGEST, _LARGEST)
     return floats
 
 
@@ -95,6 +95,12 @@ def peaks_of_floats(floats: FloatSamples) -> NDArray[np.float64]:
     return np.maximum(highest, -lowest)
 
 
+def peak_of(column: Sound) -> float:
+    """The same of one channel as it was fed, shape (frames,), full scale 1.0; 0 where there is nothing."""
+    highest = max(float(column.max()), -float(column.min())) if len(column) else 0.0
+    return highest / FULL_SCALE if column.dtype == np.int32 else highest
+
+
 def _extremes_of_floats(floats: FloatSamples) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     planar = floats.T
     return planar.max(axis=1), planar.min(axis=1)
@@ -115,4 +121,4 @@ def to_int32(samples: Samples) -> IntSamples:
         words: IntSamples = samples.memory["words"]
         return words
     scaled = np.rint(to_float(samples) * FULL_SCALE)
-    return np.clip(scaled, -(2**31), 2**31 - 1).astype(np.int32)
+    return np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1.0).astype(np.int32)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meters.audio.levels import amplitude
-from meters.audio.samples import Samples, remembered, to_float, to_int32
+from meters.audio.samples import FULL_SCALE, Samples, remembered, to_float, to_int32
 from meters.interval import Interval
 
 _LONGEST_TILE_FRAMES = 960
@@ -40,7 +40,7 @@ class SilenceMeter:
     ) -> None:
         self._rate_hz = rate_hz
         # A threshold of 0 would be met by digital silence itself.
-        self._threshold = min(max(1, round(amplitude(threshold_dbfs) * 2**31)), 2**31 - 1)
+        self._threshold = min(max(1, round(amplitude(threshold_dbfs) * FULL_SCALE)), int(FULL_SCALE) - 1)
         self._min_frames = max(1, round(min_silence_s * rate_hz))
         # A silence that is long enough and begins and ends in one block covers a whole tile.
         tile_frames = min(max(1, self._min_frames // 2), _LONGEST_TILE_FRAMES)
@@ -56,7 +56,7 @@ class SilenceMeter:
             return
         is_whole = samples.dtype == np.int32
         planes: Planes = to_int32(samples).T if is_whole else to_float(samples).T
-        threshold = self._threshold if is_whole else self._threshold / 2**31
+        threshold = self._threshold if is_whole else self._threshold / FULL_SCALE
         # Meters with tiles of one length share the glance.
         highs = remembered(samples, ("glance", self._tile_frames), lambda: self._glance_at(planes))
         are_loud = highs >= threshold
@@ -72,8 +72,13 @@ class SilenceMeter:
                 (*closed, self._interval(since, self._frame)) if quiet >= self._min_frames else tuple(closed)
                 for closed, since, quiet in zip(self._closed, self._quiet_since, quiet_frames, strict=True)
             ),
-            silent_for_s=tuple(quiet / self._rate_hz for quiet in quiet_frames),
+            silent_for_s=self.silent_for_s,
         )
+
+    @property
+    def silent_for_s(self) -> tuple[float, ...]:
+        """The same as in `read`, for those who want nothing else: it costs the same after hours."""
+        return tuple((self._frame - since) / self._rate_hz for since in self._quiet_since)
 
     def _feed_channel(self, plane: Plane, threshold: float, are_loud: NDArray[np.bool_], channel: int) -> None:
         """Take a channel of which these tiles are loud at a glance."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from meters.audio.chunks import MIN_RATE_HZ
-from meters.audio.samples import FloatSamples, Samples, to_float
+from meters.audio.chunks import Stretches
+from meters.audio.samples import Samples, to_float
+from meters.audio.sampling_rate import require_rate
 
 _LOW_RATE_HZ = 8_000
 _FRAMES_PER_S = 100
@@ -25,8 +26,7 @@ class SpeechBand:
     """
 
     def __init__(self, rate_hz: int, channels: int) -> None:
-        if rate_hz < MIN_RATE_HZ:
-            raise ValueError(f"sampling rate {rate_hz} Hz is below {MIN_RATE_HZ} Hz")
+        require_rate(rate_hz)
         self._step = rate_hz // _LOW_RATE_HZ
         low_rate_hz = rate_hz / self._step
         self._lag = max(1, round(low_rate_hz / (2.0 * _COMB_HZ)))
@@ -35,19 +35,15 @@ class SpeechBand:
         self.frame_s = self._frames / rate_hz
         """Length of a frame: 10 ms but for what rounding to whole samples makes of it."""
         self._scale = 1.0 / (self._step**2 * self._length)
-        self._rest: FloatSamples = np.empty((0, channels))
+        self._stretches = Stretches(self._frames, channels)
         self._before = np.zeros((channels, self._lag))
 
     def feed(self, samples: Samples) -> NDArray[np.float64]:
         """The energy of each frame that is now whole, shape (frames,)."""
-        floats = to_float(samples)
-        joined = np.concatenate((self._rest, floats)) if len(self._rest) else floats
-        count = len(joined) // self._frames
-        whole = count * self._frames
-        self._rest = joined[whole:].copy(order="K")
-        energies = np.zeros(count)
-        if count:
-            for number, channel in enumerate(joined[:whole].T):
+        whole = self._stretches.feed(to_float(samples))
+        energies = np.zeros(len(whole) // self._frames)
+        if len(whole):
+            for number, channel in enumerate(whole.T):
                 energies += self._energies(number, channel)
         return np.minimum(energies * self._scale, _LOUDEST)
 

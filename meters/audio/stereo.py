@@ -8,19 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from meters.audio.chunks import Chunks
-from meters.audio.levels import amplitude, dbfs_of_power
+from meters.audio.chunks import Stretches
+from meters.audio.levels import SOUND_POWER, dbfs_of_power
 from meters.audio.reading import Doubt, Reading, told, untold
 from meters.audio.samples import FloatSamples, Samples, to_float
+from meters.audio.sampling_rate import require_rate
 
 _STEPS_PER_S = 100
 _GROUP_STEPS = 10
 _GROUPS = 4
 _WINDOW_STEPS = _GROUP_STEPS * _GROUPS
 """400 ms. The display moves on by 10 ms, the programme's windows by 100 ms."""
-
-_SOUND = amplitude(-60.0) ** 2
-"""Mean square above which a channel has sound."""
 
 _MOST_STEPS_WAITING = 1_000
 """Steps are put away when somebody reads, or after ten seconds: that costs less than a little every time."""
@@ -70,11 +68,12 @@ class StereoMeter:
     """
 
     def __init__(self, rate_hz: int, channels: int = 2) -> None:
+        require_rate(rate_hz)
         self._is_stereo = channels >= 2
         # Steps of equal length: a hundredth of a second, to the frame below.
         self._step_frames = rate_hz // _STEPS_PER_S
         self._ones = np.ones(self._step_frames)
-        self._chunks = Chunks(self._step_frames * _STEPS_PER_S, 2, _STEPS_PER_S)
+        self._stretches = Stretches(self._step_frames, 2)
         self._window: Sums = np.empty((0, 5))
         self._waiting: list[Sums] = []
         self._steps_waiting = 0
@@ -98,11 +97,12 @@ class StereoMeter:
         """Take the next samples, shape (frames, channels)."""
         if not self._is_stereo:
             return
-        whole, starts = self._chunks.feed(to_float(samples)[:, :2])
-        if not len(starts):
+        whole = self._stretches.feed(to_float(samples)[:, :2])
+        if not len(whole):
             return
-        self._waiting.append(self._sums(whole))
-        self._steps_waiting += len(starts)
+        sums = self._sums(whole)
+        self._waiting.append(sums)
+        self._steps_waiting += len(sums)
         if self._steps_waiting >= _MOST_STEPS_WAITING:
             self._put_away()
 
@@ -159,8 +159,8 @@ class StereoMeter:
         if len(self._window) < _WINDOW_STEPS:
             return None, None
         xx, yy, xy = _powers(np.add.accumulate(self._window)[-1], _WINDOW_STEPS * self._step_frames).tolist()
-        correlation = _clipped(xy / math.sqrt(xx * yy)) if min(xx, yy) > _SOUND else None
-        return correlation, dbfs_of_power(yy) - dbfs_of_power(xx) if max(xx, yy) > _SOUND else None
+        correlation = _clipped(xy / math.sqrt(xx * yy)) if min(xx, yy) > SOUND_POWER else None
+        return correlation, dbfs_of_power(yy) - dbfs_of_power(xx) if max(xx, yy) > SOUND_POWER else None
 
     def _balance(self) -> Reading[float]:
         if not self._is_stereo:
@@ -169,7 +169,7 @@ class StereoMeter:
         if groups < _GROUPS:
             return untold("too_short")
         xx, yy, _ = _powers(self._totals, groups * _GROUP_STEPS * self._step_frames).tolist()
-        return told(dbfs_of_power(yy) - dbfs_of_power(xx)) if max(xx, yy) > _SOUND else untold("too_quiet")
+        return told(dbfs_of_power(yy) - dbfs_of_power(xx)) if max(xx, yy) > SOUND_POWER else untold("too_quiet")
 
     def _doubt(self) -> Doubt | None:
         if not self._is_stereo:
@@ -193,7 +193,7 @@ class _Tally:
     def add(self, windows: Sums, frames: int) -> None:
         """Take windows of so many frames."""
         powers = _powers(windows, frames)
-        heard = np.minimum(powers[:, 0], powers[:, 1]) > _SOUND
+        heard = np.minimum(powers[:, 0], powers[:, 1]) > SOUND_POWER
         if not heard.any():
             return
         powers, windows = powers[heard], windows[heard]

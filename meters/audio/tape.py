@@ -49,6 +49,11 @@ class Tape:
                 yield self.last()
                 self._turn()
 
+    @property
+    def fed(self) -> int:
+        """Frames of all samples so far; not inside the loop over `feed`."""
+        return self.frame + self._end - self._fresh
+
     def last(self) -> tuple[Sound, int]:
         """Look back and what there is of the tile that is not complete, and where that begins."""
         start = max(0, self._fresh - self._back)

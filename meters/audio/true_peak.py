@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from meters.audio.chunks import MIN_RATE_HZ
 from meters.audio.levels import dbfs
 from meters.audio.samples import Samples, peaks_of, peaks_of_floats, to_float
+from meters.audio.sampling_rate import require_rate
 
 # BS.1770-5 Annex 2, the interpolator of 48 taps in four phases. They give the curve 1/8, 3/8, 5/8 and 7/8 of the
 # way between two samples. The last two are the second and the first backwards, so two hold the table.
@@ -52,8 +52,7 @@ class TruePeakMeter:
     """
 
     def __init__(self, rate_hz: int, channels: int) -> None:
-        if rate_hz < MIN_RATE_HZ:
-            raise ValueError(f"sampling rate {rate_hz} Hz is below {MIN_RATE_HZ} Hz")
+        require_rate(rate_hz)
         self._interpolators = [_Interpolator(phase) for phase in phases(rate_hz)]
         self._reach = max([1.0, *(interpolator.reach for interpolator in self._interpolators)])
         self._tail = np.zeros((channels, _TAPS - 1))

@@ -57,7 +57,7 @@ class RoomTone(msgspec.Struct, frozen=True, kw_only=True):
     """What eight seconds of the silent room have shown."""
 
     noise_floor_dbfs_a: float | None
-    """A-weighted noise of the loudest channel; None when it could not be told."""
+    """A-weighted noise of the noisiest channel; None when it could not be told."""
     hum_hz: float | None
     """Fundamental of mains hum, None when there is none."""
     hum_dbfs: float | None

@@ -65,7 +65,7 @@ class SignalTruthMeter:
         self._real_bits: _Known[int] = _Known()
         self._reach: _Known[Reading[Bandwidth]] = _Known()
         self._dropouts = DropoutMeter(rate_hz, channels)
-        self._flat_tops = FlatTopMeter(channels)
+        self._flat_tops = FlatTopMeter(channels, fmt.bits)
         self._blocks = 0
         self._truth = SignalTruth(None, None, None, None, 0, 0)
 

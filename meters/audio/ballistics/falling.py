@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from meters.audio.chunks import MIN_RATE_HZ
 from meters.audio.samples import FloatSamples
+from meters.audio.sampling_rate import require_rate
 
 _SPAN_FRAMES = 4096
 
@@ -23,8 +23,7 @@ class Falling:
     """
 
     def __init__(self, rate_hz: int, db_per_s: float) -> None:
-        if rate_hz < MIN_RATE_HZ:
-            raise ValueError(f"sampling rate {rate_hz} Hz is below {MIN_RATE_HZ} Hz")
+        require_rate(rate_hz)
         fallen_db = np.arange(_SPAN_FRAMES + 1) * (db_per_s / rate_hz)
         self._raise: NDArray[np.float64] = np.power(10.0, fallen_db / 20.0)
         self._at = 0

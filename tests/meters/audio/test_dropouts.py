@@ -244,6 +244,36 @@ def test_reset_counts_from_zero_and_positions_go_on():
     assert [place.start_s for place in meter.read().value.places] == [3.0]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("at", [12_000, 24_000, 30_000])
+def test_after_a_reset_only_what_begins_later_counts(at: int, kind: Dropout):
+    samples = white(2.0, -30.0, 1)
+    # Two before the reset, of which it cuts one; two after it.
+    for start in (at - 4_000, at - 100, at + 2_000, at + 30_000):
+        samples = with_dropout(samples, start / RATE_HZ, 5.0, kind)
+    meter = DropoutMeter(RATE_HZ, 2)
+    meter.feed(samples[:at])
+    meter.reset()
+    assert meter.read().doubt == "too_short"
+    meter.feed(samples[at : at + 1_000])
+    assert meter.read().doubt == "too_short"
+    meter.feed(samples[at + 1_000 :])
+    found = [place.start_s * RATE_HZ for place in meter.read().value.places]
+    assert found == pytest.approx([at + 2_000, at + 30_000], abs=1)  # what is held begins a frame earlier
+
+
+def test_what_was_heard_before_a_reset_is_not_heard_after_it():
+    meter = DropoutMeter(RATE_HZ, 2)
+    meter.feed(white(0.3, -30.0, 1))
+    meter.reset()
+    meter.feed(np.zeros((RATE_HZ // 10, 2)))
+    assert meter.read().doubt == "too_quiet"
+    meter.feed(np.zeros((RATE_HZ, 2)))
+    assert meter.read().doubt == "too_quiet"
+    meter.feed(white(0.1, -30.0, 2))
+    assert meter.read().value.count == 0
+
+
 def test_faulty_samples_do_not_hurt():
     samples = white(2.0, -30.0, 1).astype(np.float32)
     samples[5_000:5_004] = np.nan

@@ -1,9 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pytest
 
-from meters.audio.flat_tops import MAX_COUNTED, MAX_PLACES, FlatTopMeter
+from meters.audio.clipping import Clip, ClipMeter
+from meters.audio.flat_tops import MAX_COUNTED, MAX_PLACES, FlatTopMeter, FlatTops
 from tests.rigs.impaired_sound import (
     RATE_HZ,
     Sound,
@@ -141,6 +142,76 @@ def test_counts_and_places_are_bounded():
     reading = heard(samples)[0]
     assert MAX_COUNTED <= reading.value.runs <= MAX_COUNTED + 5_000
     assert len(reading.value.places) == MAX_PLACES
+
+
+def _frames(tops: Iterable[Clip]):
+    return {frame for top in tops for frame in range(top.start_frame, top.start_frame + top.frames)}
+
+
+@pytest.mark.parametrize("bits", [16, 24])
+@pytest.mark.parametrize("dither", [False, True])
+@pytest.mark.parametrize("level_dbfs", [-0.06, -0.05, -0.02, -0.001, -0.0004, -0.0002, 0.0])
+def test_every_top_up_to_full_scale_is_counted_once(level_dbfs: float, bits: int, *, dither: bool):
+    samples = quantised(clipped(sine(997.0, 0.0), level_dbfs, 6.0)[:3_000], bits, dither=dither)
+    clips = ClipMeter(1, 16)
+    clips.feed(samples)
+    (reading,) = heard(np.concatenate((samples, np.zeros((24_000, 1), np.int32))))
+    below = reading.value
+    counted, there = clips.read().runs[0] + below.runs, 2 * 997 * 3_000 / RATE_HZ
+    assert counted >= there - 2
+    assert dither or counted <= there + 2  # dither makes two clips of one top
+    assert below.are_below_full_scale == (below.runs > 0)
+    assert not _frames(clips.clips) & _frames(below.places)
+    if level_dbfs < -0.0004:
+        assert clips.read().runs == (0,)
+        assert below.level_dbfs == pytest.approx(level_dbfs, abs=0.001)
+
+
+def test_a_side_cut_off_below_full_scale_is_seen_beside_clips_on_the_other():
+    samples = clipped(sine(440.0, 0.0), -0.02, 6.0)
+    samples[samples > 0.9] = 1.0
+    (reading,) = heard(quantised(samples, 24))
+    assert reading.value.runs == pytest.approx(440 * 3, abs=2)
+    assert reading.value.level_dbfs == pytest.approx(-0.02, abs=0.001)
+
+
+def test_clips_later_do_not_hide_what_was_cut_off_below():
+    speech = native_speech("en", SECONDS)
+    samples = np.concatenate((clipped(speech, -6.0), clipped(speech, 0.0, 12.0)))
+    assert heard(quantised(samples, 24))[0].value.level_dbfs == pytest.approx(-6.0, abs=0.01)
+    only_clips = heard(quantised(clipped(speech, 0.0, 12.0), 24))[0]
+    assert only_clips.value == FlatTops(None, 0, ())
+
+
+def test_what_comes_after_the_last_tile_is_read_and_counted_once():
+    sound = 0.01 * np.sin(np.arange(50_000) / 20.0)[:, None]
+    for at in (5_000, 9_000, 12_000, 30_000):
+        sound[at : at + 5] = 0.5
+    meter = FlatTopMeter(1)
+    found = []
+    for end in range(10_000, 50_001, 10_000):
+        meter.feed(sound[end - 10_000 : end])
+        assert meter.read() == meter.read()
+        value = meter.read()[0].value
+        found.append(0 if value is None else value.runs)
+    assert found == [0, 3, 3, 4, 4]
+
+
+@pytest.mark.parametrize("at", [6_000, 24_000, 30_002])
+def test_after_a_reset_only_what_begins_later_counts(at: int):
+    sound = 0.01 * np.sin(np.arange(80_000) / 20.0)[:, None]
+    tops = [1_000, 2_000, 3_000, 25_000, 26_000, 30_000, 30_002 + 64, 40_000, 44_000, 79_000]
+    for top in tops:
+        sound[top : top + 5] = 0.5
+    sound[500] = 0.9
+    meter = FlatTopMeter(1)
+    meter.feed(sound[:at])
+    meter.reset()
+    assert meter.read()[0].doubt == "too_short"
+    meter.feed(sound[at : at + 500])
+    assert meter.read()[0].doubt == "too_short"
+    meter.feed(sound[at + 500 :])
+    assert [place.start_frame for place in meter.read()[0].value.places] == [top for top in tops if top >= at]
 
 
 def test_reset_forgets_and_positions_go_on():

@@ -47,10 +47,12 @@ def test_every_word_survives_the_way_to_float_and_back():
     assert (to_int32(to_float(words)) == words).all()
 
 
-def test_floats_beyond_full_scale_and_no_numbers_are_tamed():
+def test_floats_beyond_full_scale_are_tamed_and_what_is_not_finite_is_nothing():
     odd = np.array([[1.5, -1.5, np.nan, np.inf, -np.inf]], np.float32)
-    assert to_int32(odd).tolist() == [[2**31 - 1, -(2**31), 0, 2**31 - 1, -(2**31)]]
-    assert np.isfinite(to_float(odd)).all()
+    assert to_int32(odd).tolist() == [[2**31 - 1, -(2**31), 0, 0, 0]]
+    assert to_float(odd).tolist() == [[1.5, -1.5, 0.0, 0.0, 0.0]]
+    largest = float(np.finfo(np.float32).max)
+    assert to_float(np.array([[1e300, -1e300, np.inf, largest]])).tolist() == [[largest, -largest, 0.0, largest]]
     assert np.isfinite(np.square(to_float(np.array([[1e300]])))).all()
 
 

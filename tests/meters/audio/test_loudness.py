@@ -104,11 +104,14 @@ def test_restart_forgets_the_programme_but_not_the_windows():
 
 def test_one_bad_sample_does_not_poison_the_meter():
     samples = tone([(5, -23)])
-    samples[100, 0], samples[101, 0] = np.nan, np.inf
+    samples[100, 0], samples[101, 0], samples[5_000, 1] = np.nan, np.inf, -np.inf
     meter = LoudnessMeter(RATE_HZ, 2)
     meter.feed(samples)
     meter.feed(tone([(5, -23)]))
-    assert meter.read().short_term_lufs == pytest.approx(-23.0, abs=0.1)
+    loudness = meter.read()
+    assert loudness.short_term_lufs == pytest.approx(-23.0, abs=0.1)
+    assert loudness.integrated_lufs == pytest.approx(-23.0, abs=0.1)
+    assert loudness.momentary_max_lufs == pytest.approx(-23.0, abs=0.1)
 
 
 def test_histogram_agrees_with_gating_of_all_blocks():

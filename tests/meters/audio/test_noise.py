@@ -78,12 +78,45 @@ def test_a_chain_of_words_without_a_pause_lets_no_room_be_heard():
     assert noise.snr_db.doubt == "no_pause"
 
 
-def test_the_channel_somebody_speaks_into_counts():
-    samples = native_speech("en", 10.0, -70.0)
-    samples[:, 0] = white(10.0, -50.0, 5, 1)[:, 0] + 0.02
-    noise = noise_of(samples)
-    assert noise.channel == 1
-    assert noise.noise_floor_dbfs_a.value == pytest.approx(-73.0, abs=0.7)
+def test_the_worse_of_two_microphones_counts():
+    samples = native_speech("en", 20.0, -70.0)
+    good = noise_of(samples)
+    # The second one hisses: its wearer listens, then speaks.
+    hiss = white(20.0, -55.0, 5, 1)[:, 0]
+    silent, speaking = samples.copy(), samples.copy()
+    silent[:, 1] = hiss
+    speaking[:, 1] += hiss
+    for noisy in (noise_of(silent), noise_of(silent[:, ::-1]), noise_of(speaking)):
+        assert noisy.noise_floor_dbfs_a.value == pytest.approx(level_dbfs_a(hiss), abs=0.7)
+    assert [noise_of(sound).channel for sound in (silent, silent[:, ::-1], speaking)] == [1, 0, 1]
+    assert good.snr_db.value - noise_of(speaking).snr_db.value > 10.0
+
+
+def test_the_channel_of_speech_says_how_far_it_stands_out():
+    samples = native_speech("ru", 20.0, -70.0)
+    alone = noise_of(samples[:, :1])
+    samples[:, 1] = white(20.0, -55.0, 5, 1)[:, 0]
+    assert noise_of(samples).snr_db == alone.snr_db
+
+
+@pytest.mark.parametrize("rest_dbfs", [None, -100.0, -120.0])
+def test_a_channel_nobody_uses_is_left_out(rest_dbfs: float | None):
+    samples = native_speech("kk", 20.0, -75.0)
+    alone = noise_of(samples[:, :1])
+    # What leaks into its cable would stand out less from what an open input has of noise.
+    samples[:, 1] = samples[:, 0] * 0.001
+    samples[:, 1] += 0.0 if rest_dbfs is None else white(20.0, rest_dbfs, 5, 1)[:, 0]
+    assert noise_of(samples) == alone
+    samples[:, 1] = 0.0
+    assert noise_of(samples) == alone
+
+
+def test_an_open_input_is_no_room_to_a_speaker_without_pauses():
+    voice = spoken("ru", wpm=200, seconds=20.0)
+    loud = np.abs(voice) > 0.002
+    ends = np.flatnonzero(np.convolve(loud, np.ones(RATE_HZ // 20), "same") > 0.5)
+    samples = np.stack((voice[ends], white(20.0, -95.0, 1, 1)[: len(ends), 0]), axis=1)
+    assert noise_of(samples).noise_floor_dbfs_a.doubt == "no_pause"
 
 
 def test_digital_silence_is_no_room():

@@ -86,5 +86,19 @@ def test_one_channel_is_off():
     assert tone.noise_floor_dbfs_a == pytest.approx(-73.2, abs=0.4)
 
 
+def test_the_noisier_of_two_microphones_counts():
+    samples = room(8.0, -75.0, 1)
+    samples[:, 1] = room(8.0, -60.0, 2)[:, 0]
+    tone = tone_of(samples).value
+    assert tone is not None
+    assert (tone.channel, tone.noise_floor_dbfs_a) == (1, pytest.approx(-63.2, abs=0.4))
+
+
+def test_somebody_spoke_beside_a_microphone_that_hisses():
+    samples = native_speech("ru", 8.0, peak_dbfs=-12.0)
+    samples[:, 1] = white(8.0, -50.0, 2)[:, 0]
+    assert tone_of(samples).doubt == "speech"
+
+
 def test_one_second_is_no_room_tone():
     assert tone_of(room(8.0, -75.0, 1), 1.0).doubt == "too_short"

@@ -39,7 +39,7 @@ def test_says_how_long_it_is_silent_now():
     meter = SilenceMeter(RATE_HZ, 1, min_silence_s=4.0)
     meter.feed(np.ones((RATE_HZ, 1)))
     meter.feed(np.zeros((RATE_HZ * 3, 1)))
-    assert meter.read().silent_for_s == (3.0,)
+    assert meter.silent_for_s == meter.read().silent_for_s == (3.0,)
     assert meter.read().intervals == ((),)
     meter.feed(np.zeros((RATE_HZ, 1)))
     assert meter.read().intervals == ((Interval(1.0, 5.0),),)

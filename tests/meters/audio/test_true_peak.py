@@ -165,9 +165,10 @@ def test_empty_blocks_and_bad_samples_do_no_harm():
     meter.feed(samples)
     assert meter.read()[1] == pytest.approx(-20.0, abs=0.1)
     assert meter.read()[0] < -10.0
+    before = meter.read()
     samples[100, 0] = np.inf
     meter.feed(samples)
-    assert np.isfinite(meter.read()).all()
+    assert meter.read() == pytest.approx(before, abs=0.1)
     meter.reset()
     meter.feed(tone([(1, -20.0)]))
     assert meter.read() == pytest.approx((-20.0, -20.0), abs=0.1)
