@@ -147,7 +147,7 @@ class SoundMeasurements(msgspec.Struct, frozen=True, kw_only=True):
         hum_hz: fundamental of mains hum, None when there is none; ``hum_dbfs`` with its harmonics.
         hum_channel: the channel where hum is loudest; None when there is none.
         hum_harmonics: its lines, from the lowest on.
-        noise_floor_dbfs_a: A-weighted noise between the words, of the loudest channel: ``noise_channel``.
+        noise_floor_dbfs_a: A-weighted noise between the words, of the noisiest channel: ``noise_channel``.
         speech_snr_db: how far speech stands above that.
         correlation_min: least phase correlation of the first two channels while there is sound.
         balance_db: how much louder the second channel is than the first.

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from meters.audio.bandwidth import Bandwidth, BandwidthMeter
 from meters.audio.bits import BitsMeter, behind_conversion
+from meters.audio.clipping import FULL_SCALE_BITS
 from meters.audio.dropouts import DropoutMeter
 from meters.audio.flat_tops import FlatTopMeter
 from meters.audio.reading import Reading
@@ -65,7 +66,7 @@ class SignalTruthMeter:
         self._real_bits: _Known[int] = _Known()
         self._reach: _Known[Reading[Bandwidth]] = _Known()
         self._dropouts = DropoutMeter(rate_hz, channels)
-        self._flat_tops = FlatTopMeter(channels, fmt.bits)
+        self._flat_tops = FlatTopMeter(channels, min(fmt.bits, FULL_SCALE_BITS))
         self._blocks = 0
         self._truth = SignalTruth(None, None, None, None, 0, 0)
 

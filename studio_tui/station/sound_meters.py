@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from meters.audio.ballistics import BALLISTICS, PeakHold
-from meters.audio.clipping import ClipMeter
+from meters.audio.clipping import FULL_SCALE_BITS, ClipMeter
 from meters.audio.samples import checked
 from meters.audio.silence import SilenceMeter
 from meters.rate import RateMeter
@@ -24,8 +24,6 @@ _LEVELS_S, _REST_S = 0.04, 0.08
 """So much sound is measured at once, because meters cost by the call: levels, which the eye follows, as often as
 there are snapshots; the rest so often that live loudness is brought up to date ten times a second at least, as EBU
 Tech 3341 wants."""
-_CLIP_BITS = 16
-"""The highest value of so many bits is full scale: an interface of 16 bits in words of 24 clips there."""
 _SLOW_READS = 3  # of a window of 0.4 s and of what changes once a second, every third snapshot shows enough
 
 
@@ -40,7 +38,7 @@ class SoundMeters:
         self._settings = meters
         self._level = BALLISTICS[meters.ballistics].make(rate_hz, channels)
         self._hold = PeakHold(rate_hz, channels, max(meters.hold_s, _PEAK_S))
-        self._clips = ClipMeter(channels, min(fmt.bits, _CLIP_BITS))
+        self._clips = ClipMeter(channels, min(fmt.bits, FULL_SCALE_BITS))
         self._silence = SilenceMeter(rate_hz, channels, alarms.silence_dbfs, alarms.silence_s)
         self._programme = ProgrammeSound(rate_hz, channels)
         self._stereo = RecentStereoMeter(rate_hz, channels)
@@ -143,7 +141,7 @@ class SoundMeters:
             self._hold.read(),
             true_peak_dbtp,
             self._clips.read().runs,
-            self._silence.read().silent_for_s,
+            self._silence.silent_for_s,
             strict=True,
         )
         return tuple(
