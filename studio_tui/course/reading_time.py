@@ -31,7 +31,7 @@ def clock(seconds: float) -> str:
 def minutes_in(text: str) -> float | None:
     """The first length in a text: "10", "8,5", "8:30", "0:08:30", "8 мин 30 сек" or "10 минутқа дейін"."""
     match = _LENGTH.search(text)
-    return None if match is None else _seconds(match) / 60
+    return None if match is None else round(_seconds(match) / 60, 9)
 
 
 def typed_seconds(typed: str) -> float | None:
