@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio_tui.course.script import Script, ScriptLanguage, Sheet, Stage
@@ -105,6 +105,7 @@ texts = st.lists(st.lists(pieces, max_size=20).map(" ".join), max_size=5)
 languages: st.SearchStrategy[ScriptLanguage] = st.sampled_from(["kk", "ru", "en"])
 
 
+@settings(deadline=None)  # the first text of a language takes its time
 @given(texts, languages)
 def test_time_never_goes_back_and_all_of_it_is_given_out(texts: list[str], language: ScriptLanguage):
     schedule = schedule_texts(texts, language)
@@ -201,6 +202,7 @@ def test_at_the_end_what_was_added_is_to_come():
     assert after.words[after.word_at(place_s)].text == "Тағы"
 
 
+@settings(deadline=None)
 @given(texts, texts, st.floats(0, 1), languages)
 def test_the_same_place_lies_in_the_other_script(
     before: list[str], after: list[str], share: float, language: ScriptLanguage
