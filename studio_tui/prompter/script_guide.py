@@ -84,7 +84,8 @@ class ScriptGuide:
         self.breaths_s = tuple(_breaths(schedule))
         """Where breaths between two stages begin and end."""
         self.captions_s = tuple(
-            (place_s - LOWER_THIRD_BEFORE_S, place_s + LOWER_THIRD_S) for place_s in sorted(self._caption_places_s())
+            (place_s - LOWER_THIRD_BEFORE_S, place_s + LOWER_THIRD_S)
+            for place_s in sorted(self._caption_places_s())
         )
         """Between which places a caption with the speaker's name is a matter of concern."""
         speaker = script.sheet.speaker or script.sheet.author
