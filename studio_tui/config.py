@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 from platformdirs import user_documents_path
 
+from studio_tui import limits
 from studio_tui.text import N_, StudioError
 from studio_tui.toml_values import decode_toml
 
@@ -108,18 +109,18 @@ class MeterSettings(_Section, frozen=True):
 class PrompterSettings(_Section, frozen=True):
     """``[prompter]``: the speaker's display."""
 
-    wpm: Annotated[float, Meta(ge=40, le=300)] = 150.0
+    wpm: Annotated[float, Meta(ge=limits.MIN_WPM, le=limits.MAX_WPM)] = 150.0
     """Speaking rate a script starts with; the client's band is 150 to 180."""
     letters: Literal["half", "quadrant", "sextant", "plain", "kitty"] = "quadrant"
     """How big letters are drawn; quadrants are right in every terminal tried. ``kitty`` are pictures with smooth
     edges in terminals that show them (kitty, Ghostty, Konsole, WezTerm), and quadrants in others."""
-    letter_rows: Annotated[int, Meta(ge=2, le=20)] = 6
+    letter_rows: Annotated[int, Meta(ge=limits.MIN_LETTER_ROWS, le=limits.MAX_LETTER_ROWS)] = 6
     """Height of a line in terminal rows; ``plain`` ignores it."""
     mirror: bool = False
     """Turn the picture over for a beam-splitter glass."""
     flip: bool = False
     """Turn the picture upside down as well."""
-    focus: Annotated[float, Meta(ge=0.1, le=0.9)] = 0.33
+    focus: Annotated[float, Meta(ge=limits.MIN_FOCUS, le=limits.MAX_FOCUS)] = 0.33
     """Where the line being read stands, as a share of the height from the top."""
     count_in_s: Annotated[float, Meta(ge=0, le=30)] = 3.0
     """Seconds that are counted down before the text moves; 0 starts at once."""
@@ -127,7 +128,7 @@ class PrompterSettings(_Section, frozen=True):
     """Whether the text starts, with its count-in, when a take rolls."""
     follow_voice: bool = False
     """Whether the text holds while the speaker is silent and goes on when the voice returns."""
-    patience_s: Annotated[float, Meta(ge=0.2, le=10)] = 0.8
+    patience_s: Annotated[float, Meta(ge=limits.MIN_PATIENCE_S, le=limits.MAX_PATIENCE_S)] = 0.8
     """Silence after which it holds; longer than a breath between two sentences."""
     voice: Literal["energy", "silero"] = "energy"
     """What hears the voice: its energy, or Silero's model (the extra ``silero``) where the room is noisy."""

@@ -22,7 +22,7 @@ from studio_tui.course.script import Script, ScriptLanguage
 from studio_tui.i18n import Translator
 from studio_tui.prompter.caption_text import FORMATS, CaptionFormat
 from studio_tui.prompter.captions import Caption, make_captions
-from studio_tui.prompter.said import SaidWord, said_in_run, said_in_script
+from studio_tui.prompter.said import SaidWord, language_of, said_in_run, said_in_script
 from studio_tui.station.caption_files import CaptionError, caption_file, write_captions
 from studio_tui.station.run_file import read_run, run_file
 from studio_tui.station.spoken_run import spoken_script
@@ -123,12 +123,12 @@ def _said(movie: Path, script: Script | None) -> _Said:
             N_("There is no run of the prompter beside {file}. Give the script with --script.", file=shown(movie))
         )
     run = read_run(path)
-    words, spoken = said_in_run(run), spoken_script(run)
-    if not words or spoken is None:
+    words, spoken, language = said_in_run(run), spoken_script(run), language_of(run)
+    if language is None or spoken is None:
         raise CaptionError(
             N_("On the prompter of {file} no text went by. Give the script with --script.", file=shown(movie))
         )
-    return _Said(words, spoken, run.readings[-1].script.language)
+    return _Said(words, spoken, language)
 
 
 def _captions(

@@ -21,6 +21,8 @@ from studio_tui.course.script import Script, Sheet
 from studio_tui.text import N_, StudioError
 from studio_tui.toml_values import decode_toml, without_nothing
 
+COPIES_FOLDER, COPY_SUFFIX = "Scripts", ".toml"
+"""Where in the library the copies are, and what they are called."""
 MAX_STAGE_CHARACTERS = 50_000
 MIN_SPEED, MAX_SPEED = 0.5, 1.5
 MAX_MARKERS = 200

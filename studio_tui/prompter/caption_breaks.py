@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import regex
 
-Language = Literal["kk", "ru", "en"]
+from studio_tui.course.script import ScriptLanguage
+from studio_tui.prompter.punctuation import ENDS_SENTENCE
 
-LINE_CHARACTERS: dict[Language, int] = {"kk": 39, "ru": 39, "en": 42}
+LINE_CHARACTERS: dict[ScriptLanguage, int] = {"kk": 39, "ru": 39, "en": 42}
 """Longest line. 42 is the common measure for Latin letters, 39 for Russian, whose letters are wider (Netflix, Timed
 Text Style Guides: general requirements; Russian). There is none for Kazakh, which has the same letters and more."""
 
 AT_SENTENCE, AT_CLAUSE, AT_COMMA, AT_CONJUNCTION, ANYWHERE, INSIDE = 0.0, 1.5, 2.0, 3.5, 7.0, 16.0
 """Cost of a break, the less the better."""
 
-_SENTENCE = regex.compile(r"""[.!?…]+["»”’')\]]*(?: ?[-–—])?$""")
 _CLAUSE = regex.compile(r"""[;:]["»”’')\]]*$| ?[–—]$| -$""")
 _COMMA = regex.compile(r""",["»”’')\]]*$""")
 _ABBREVIATION = regex.compile(r"""^["«“(]*(?:\p{Lu}\.)+$|^["«“(]*(?:\p{Ll}{1,2}|\p{Lu}\p{Ll}?)\.$""")
@@ -29,7 +28,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_STARTERS: dict[Language, frozenset[str]] = {
+_STARTERS: dict[ScriptLanguage, frozenset[str]] = {
     "kk": _words("және бірақ ал себебі өйткені сондықтан немесе яғни әрі демек егер алайда дегенмен"),
     "ru": _words(
         "и а но или что чтобы если когда где который которая которое которые потому поэтому так как то в во на по "
@@ -41,7 +40,7 @@ _STARTERS: dict[Language, frozenset[str]] = {
     ),
 }
 """Words that a line better begins with than ends with: conjunctions, prepositions."""
-_ENDERS: dict[Language, frozenset[str]] = {
+_ENDERS: dict[ScriptLanguage, frozenset[str]] = {
     "kk": _words(
         "туралы үшін дейін кейін арқылы бойынша сайын сияқты ғана да де та те мен бен пен емес еді екен бар жоқ"
     ),
@@ -52,12 +51,12 @@ _ENDERS: dict[Language, frozenset[str]] = {
 _ARTICLES = _words("the a an my your our their his her its this these those not не ни")
 
 
-def break_cost(before: str, after: str, language: Language) -> float:
+def break_cost(before: str, after: str, language: ScriptLanguage) -> float:
     """Cost of a break between two words, `AT_SENTENCE` to `INSIDE` and a little more."""
     first, second = _bare(before), _bare(after)
     if _is_one_thing(before, after):
         return INSIDE
-    if _SENTENCE.search(before):
+    if ENDS_SENTENCE.search(before):
         return AT_SENTENCE
     if _CLAUSE.search(before):
         return AT_CLAUSE
@@ -70,10 +69,10 @@ def break_cost(before: str, after: str, language: Language) -> float:
 
 def ends_sentence(before: str, after: str) -> bool:
     """Whether a sentence ends between two words."""
-    return bool(_SENTENCE.search(before)) and not _is_one_thing(before, after)
+    return bool(ENDS_SENTENCE.search(before)) and not _is_one_thing(before, after)
 
 
-def two_lines(words: Sequence[str], language: Language) -> tuple[str, ...] | None:
+def two_lines(words: Sequence[str], language: ScriptLanguage) -> tuple[str, ...] | None:
     """The words on one line, or on two where they part best; None when they do not fit.
 
     A single word that is longer than a line stands on it all the same: it is better read than cut in two.

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Literal
 
-from studio_tui.prompter.caption_breaks import Language
+from studio_tui.course.script import ScriptLanguage
 from studio_tui.prompter.captions import Caption
 
 CaptionFormat = Literal["srt", "vtt"]
 FORMATS: tuple[CaptionFormat, ...] = ("srt", "vtt")
 
 
-def caption_text(captions: Sequence[Caption], fmt: CaptionFormat, language: Language) -> str:
+def caption_text(captions: Sequence[Caption], fmt: CaptionFormat, language: ScriptLanguage) -> str:
     """The whole file; an .srt cannot say its language."""
     if fmt == "srt":
         return "".join(

@@ -8,8 +8,9 @@ from itertools import accumulate, pairwise
 
 import msgspec
 
+from studio_tui.course.script import ScriptLanguage
 from studio_tui.prompter.alignment import Span, align
-from studio_tui.prompter.caption_breaks import LINE_CHARACTERS, Language, break_cost, ends_sentence, two_lines
+from studio_tui.prompter.caption_breaks import LINE_CHARACTERS, break_cost, ends_sentence, two_lines
 from studio_tui.prompter.said import SaidWord
 
 MIN_S, MAX_S = 1.0, 7.0
@@ -41,7 +42,9 @@ class Caption(msgspec.Struct, frozen=True, kw_only=True):
         return " ".join(self.lines)
 
 
-def make_captions(words: Sequence[SaidWord], speech: Sequence[Span], language: Language) -> tuple[Caption, ...]:
+def make_captions(
+    words: Sequence[SaidWord], speech: Sequence[Span], language: ScriptLanguage
+) -> tuple[Caption, ...]:
     """Captions of all words, in order of time, none over the next.
 
     Each begins with its first word and stays until its last word is said, longer where reading takes longer and the
@@ -77,7 +80,7 @@ def _blocks(words: Sequence[SaidWord]) -> Iterator[slice]:
 class _Cutter:
     """The best way to cut a block into captions; every sum over words is looked up, not added up again."""
 
-    def __init__(self, texts: Sequence[str], spans: Sequence[Span], language: Language) -> None:
+    def __init__(self, texts: Sequence[str], spans: Sequence[Span], language: ScriptLanguage) -> None:
         self._count = len(texts)
         self._spans = spans
         self._most = LINE_CHARACTERS[language]

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-MIN_PATIENCE_S, MAX_PATIENCE_S = 0.2, 10.0
+from studio_tui.limits import MAX_PATIENCE_S, MIN_PATIENCE_S
 
 HeldBy = Literal["hand", "voice"]
 
@@ -29,12 +29,13 @@ class VoiceHold(msgspec.Struct, frozen=True, kw_only=True):
     """Decides by ear when the text holds and when it goes on.
 
     A text that a hand has started runs until the speaker has been heard once and is then silent for ``patience_s``:
-    nobody is held before the first word. A text that a hand has held stays held, whoever speaks.
+    nobody is held before the first word. A text that a hand has held or moved stays where it is, whoever speaks.
 
     Attributes:
         on: whether it decides anything.
         patience_s: silence that is taken for a pause to wait for; longer than the speaker's breath.
-        held_by: who held the text last.
+        held_by: whose the text is while it stands: only what the voice has held may the voice start. A text that
+            runs is the hand's, so that one which stands at its end, or where a hand has put it, stays there.
         heard: whether there was speech since the text was started.
     """
 
@@ -66,5 +67,5 @@ class VoiceHold(msgspec.Struct, frozen=True, kw_only=True):
             if self.heard and hearing.silent_for_s >= self.patience_s:
                 return msgspec.structs.replace(self, held_by="voice", heard=False), "hold"
         elif talks and self.held_by == "voice":
-            return msgspec.structs.replace(self, heard=True), "start"
+            return msgspec.structs.replace(self, held_by="hand", heard=True), "start"
         return self, None

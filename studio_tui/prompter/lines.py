@@ -18,6 +18,9 @@ Measure = Callable[[str], float]
 """Width of a text on the display, in cells or pixels; more text is never narrower."""
 
 
+_HYPHEN = "-"
+
+
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A word on a line, or a part of a word that is wider than a line.
 
@@ -100,8 +103,9 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 def wrap(schedule: Schedule, width: float, measure: Measure) -> Layout:
     """Put the words of a schedule on lines at most ``width`` wide.
 
-    A stage and a paragraph begin a new line. A word wider than a line is cut between characters, as a reader sees
-    them, and its parts share its time; a single character wider than a line stands alone.
+    A stage and a paragraph begin a new line. What is wider than a line, mostly a cue, is parted at its spaces; a
+    word that is so still is cut between characters, as a reader sees them, with a hyphen where there is room for
+    one. The parts share the time; a single character wider than a line stands alone.
     """
     groups = list(_grouped(schedule, width, measure))
     starts_s = [group[0].start_s for group in groups]
@@ -142,7 +146,10 @@ def _grouped(schedule: Schedule, width: float, measure: Measure) -> Iterator[lis
 
 def _cut(word: ScheduledWord, index: int, width: float, measure: Measure) -> list[Piece]:
     """A word as one piece, or as many as it takes to fit the width."""
-    texts = [word.text] if measure(word.text) <= width else _parts(word.text, width, measure)
+    texts = [word.text]
+    if measure(word.text) > width:
+        hyphen = "" if word.kind == "blank" else _HYPHEN
+        texts = [part for text in word.text.split() for part in _parts(text, width, measure, hyphen)]
     total = sum(map(len, texts))
     pieces: list[Piece] = []
     done = 0
@@ -154,13 +161,26 @@ def _cut(word: ScheduledWord, index: int, width: float, measure: Measure) -> lis
     return pieces
 
 
-def _parts(text: str, width: float, measure: Measure) -> list[str]:
-    parts = [""]
-    for character in regex.findall(r"\X", text):
-        if parts[-1] and measure(parts[-1] + character) > width:
-            parts.append("")
-        parts[-1] += character
-    return parts
+def _parts(text: str, width: float, measure: Measure, hyphen: str) -> list[str]:
+    """A word as it is where it fits, else cut into parts that do, all but the last with a hyphen behind."""
+    if measure(text) <= width:
+        return [text]
+    parts: list[str] = []
+    part = ""
+    characters: list[str] = regex.findall(r"\X", text)
+    for place, character in enumerate(characters):
+        is_last = place + 1 == len(characters)
+        longer = part + character
+        if part and measure(longer if is_last or _has_hyphen(longer) else longer + hyphen) > width:
+            parts.append(part if _has_hyphen(part) or measure(part + hyphen) > width else part + hyphen)
+            part = character
+        else:
+            part = longer
+    return [*parts, part]
+
+
+def _has_hyphen(part: str) -> bool:
+    return part.endswith(("-", "\u2010", "\u2011", "–", "—"))
 
 
 def _span(line: Line) -> float:

@@ -20,6 +20,7 @@ MAX_CLOCKS = 20_000
 MAX_NUDGE_S = 8.0
 """Script time, some two lines: who moves the text by no more is catching up with the speaker or waiting for him."""
 
+_NO_TIME_S = 1e-6
 
 TO_ITS_END_S = 3.0
 """A speaker is up to so far ahead of the prompter: a text with no more left is read to its end at the cut."""
@@ -85,22 +86,48 @@ def passages(reading: Reading, schedule: Schedule) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def read_words(reading: Reading, schedule: Schedule) -> tuple[Passage, ...]:
-    """The words that were read: those that went by, and the last few when hardly any were left at the cut."""
-    passed = passages(reading, schedule)
-    if not passed:
-        return ()
-    place, furthest = max(enumerate(passed, 1), key=lambda each: each[1].word)
-    left_s = (schedule.length_s - schedule.words[furthest.word].end_s) * REFERENCE_WPM / reading.clocks[-1].wpm
-    if left_s > TO_ITS_END_S:
-        return passed
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One reading of a run, in time, with the words that were read in it."""
+
+    reading: Reading
+    schedule: Schedule
+    passed: tuple[Passage, ...]
+
+
+def read_parts(run: Run) -> tuple[Part, ...]:
+    """The words that were read: those that went by, and the last few when hardly any were left at the cut.
+
+    Only the last reading is completed: where a script was changed in the middle of it, the next one goes on.
+    """
+    parts: list[Part] = []
+    for reading in run.readings:
+        schedule = reading.schedule()
+        parts.append(Part(reading=reading, schedule=schedule, passed=passages(reading, schedule)))
+    if any(part.passed for part in parts):
+        parts[-1] = _read_to_its_end(parts[-1])
+    return tuple(parts)
+
+
+def _read_to_its_end(part: Part) -> Part:
+    reading, schedule, passed = part.reading, part.schedule, part.passed
+    if not reading.clocks:
+        return part
+    if passed:
+        place, furthest = max(enumerate(passed, 1), key=lambda each: each[1].word)
+        first, at_s, from_s = furthest.word + 1, furthest.end_s, schedule.words[furthest.word].end_s
+    else:
+        # It was changed so late that nothing of it went by.
+        place, at_s, from_s = 0, reading.end_s, reading.clocks[-1].at(reading.end_s)
+        first = bisect_left(schedule.words, from_s, key=_start_s)
+    if (schedule.length_s - from_s) * REFERENCE_WPM / reading.clocks[-1].wpm > TO_ITS_END_S:
+        return part
     # The speaker was ahead, or the text stood still at its end: these are said right behind the rest.
     rest = tuple(
-        Passage(word=index, start_s=furthest.end_s, end_s=furthest.end_s)
-        for index in range(furthest.word + 1, len(schedule.words))
+        Passage(word=index, start_s=at_s, end_s=at_s)
+        for index in range(first, len(schedule.words))
         if schedule.words[index].spoken
     )
-    return passed[:place] + rest + passed[place:]
+    return msgspec.structs.replace(part, passed=passed[:place] + rest + passed[place:])
 
 
 class _Stretch(msgspec.Struct, frozen=True):
@@ -152,7 +179,8 @@ def _between(schedule: Schedule, script: tuple[float, float], time: tuple[float,
     (first_s, last_s), (from_s, until_s) = script, time
     if last_s <= first_s:
         return []
-    scale = (until_s - from_s) / (last_s - first_s)
+    # What went by in no time at all began at once.
+    scale = (until_s - from_s) / (last_s - first_s) if last_s - first_s > _NO_TIME_S else 0.0
     found = []
     for index in range(bisect_left(schedule.words, first_s, key=_start_s), len(schedule.words)):
         word = schedule.words[index]

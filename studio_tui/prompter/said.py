@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import msgspec
 import regex
 
-from studio_tui.course.script import Script
-from studio_tui.prompter.run import Passage, Run, read_words
+from studio_tui.course.script import Script, ScriptLanguage
+from studio_tui.course.stress import without_stress
+from studio_tui.prompter.run import Passage, Run, read_parts
 from studio_tui.prompter.schedule import Schedule, make_schedule
 
-_STRESS = regex.compile(r"(?<=\p{Cyrillic}\p{M}*)[\u0300\u0301]")
-"""On a Cyrillic letter a grave or an acute is a mark for the speaker; й, ё and é are spelling and stay."""
 _BEHIND_A_MARK = regex.compile(r"""[\]}_][.,;:!?…)»”’"']*$""")
 
 
@@ -39,11 +38,18 @@ class SaidWord(msgspec.Struct, frozen=True, kw_only=True):
 def said_in_run(run: Run) -> tuple[SaidWord, ...]:
     """The words that went by on the prompter."""
     found: list[SaidWord] = []
-    for reading in run.readings:
-        schedule = reading.schedule()
-        passed = read_words(reading, schedule)
-        found += _said(schedule, [passage.word for passage in passed], passed)
+    for part in read_parts(run):
+        found += _said(part.schedule, [passage.word for passage in part.passed], part.passed)
     return tuple(found)
+
+
+def language_of(run: Run) -> ScriptLanguage | None:
+    """The language of most of the words that went by on the prompter; None where none did."""
+    words: Counter[ScriptLanguage] = Counter()
+    for part in read_parts(run):
+        words[part.reading.script.language] += len(part.passed)
+    language, count = max(words.items(), key=lambda each: each[1], default=("kk", 0))
+    return language if count else None
 
 
 def said_in_script(script: Script) -> tuple[SaidWord, ...]:
@@ -61,7 +67,7 @@ def _said(schedule: Schedule, order: Sequence[int], passed: Sequence[Passage]) -
         goes_on = following is not None and following > index and words[following].stage == word.stage
         yield SaidWord(
             text=_shown(schedule, index),
-            amount=len(word.spoken),
+            amount=len(without_stress(word.spoken)),
             pause_s=max(0.0, next_s[index] - word.end_s),
             at_s=passed[place].start_s if passed else None,
             ends_block=not goes_on,
@@ -81,7 +87,7 @@ def _next_starts(schedule: Schedule) -> list[float]:
 
 def _shown(schedule: Schedule, index: int) -> str:
     """A word as readers see it; the full stop behind a direction ("[slide 2].") ends the sentence before it."""
-    text = _STRESS.sub("", unicodedata.normalize("NFC", schedule.words[index].text))
+    text = without_stress(schedule.words[index].text)
     for after in islice(schedule.words, index + 1, None):
         if after.kind == "word":
             break

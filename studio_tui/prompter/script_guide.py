@@ -12,7 +12,7 @@ from studio_tui.course.script import Script
 from studio_tui.prompter.schedule import Schedule
 
 LOWER_THIRD_S = 12.0
-"""How long after a stage's beginning its caption with the speaker's name is a matter of concern."""
+"""How long after its place a caption with the speaker's name is a matter of concern."""
 LOWER_THIRD_BEFORE_S = 8.0
 """How long before."""
 
@@ -84,9 +84,8 @@ class ScriptGuide:
         self.breaths_s = tuple(_breaths(schedule))
         """Where breaths between two stages begin and end."""
         self.captions_s = tuple(
-            (start_s - LOWER_THIRD_BEFORE_S, start_s + LOWER_THIRD_S)
-            for start_s, stage in zip(schedule.stage_starts_s, script.stages, strict=False)
-            if _LOWER_THIRD.search(f"{stage.visuals} {' '.join(stage.cues)}")
+            (place_s - LOWER_THIRD_BEFORE_S, place_s + LOWER_THIRD_S)
+            for place_s in sorted(self._caption_places_s())
         )
         """Between which places a caption with the speaker's name is a matter of concern."""
         speaker = script.sheet.speaker or script.sheet.author
@@ -144,6 +143,15 @@ class ScriptGuide:
 
     def _words(self, first: int, count: int) -> str:
         return " ".join(word.text for word in self.schedule.words[first : first + count])
+
+    def _caption_places_s(self) -> Iterator[float]:
+        """Where a caption comes: with a stage that shows it, or at its cue in the text."""
+        for start_s, stage in zip(self.schedule.stage_starts_s, self.script.stages, strict=False):
+            if _LOWER_THIRD.search(stage.visuals):
+                yield start_s
+        for cue_s, cue in self._cues:
+            if _LOWER_THIRD.search(cue):
+                yield cue_s
 
     def _lower_third_is_due(self, position_s: float) -> bool:
         return any(from_s <= position_s < until_s for from_s, until_s in self.captions_s)

@@ -49,6 +49,7 @@ class PrompterDesk:
         self._lock = threading.RLock()
         self._opened: Opened | None = None
         self._schedule = Schedule()
+        self._texts_since: tuple[int, ...] = ()
         self._hold = VoiceHold(on=settings.follow_voice, patience_s=settings.patience_s)
         self._heard: Hearing | None = None
         self._bad_hearing: Text | None = None
@@ -118,9 +119,14 @@ class PrompterDesk:
         """Show another script from its beginning, standing; gives what there is to say about it.
 
         Raises:
-            StudioError: it cannot be read.
+            StudioError: it cannot be read, or what was changed in it cannot be written.
         """
+        # What the shelf opens is what lies on the disk, so that must be the newest.
+        self._keeper.flush()
         opened = self._shelf.open(path)
+        unwritten = self._keeper.trouble_with(opened.place)
+        if unwritten is not None:
+            raise StudioError(unwritten)
         schedule = make_schedule(opened.copy.script, opened.copy.stage_speeds)
         with self._lock:
             now_s = time.monotonic()
@@ -128,20 +134,28 @@ class PrompterDesk:
             wpm = old.wpm if opened.copy.wpm is None else opened.copy.wpm
             clock = PrompterClock(wpm=wpm, anchor_s=now_s, length_s=schedule.length_s)
             self._show(opened, schedule, clock.paced(now_s, wpm).aimed(now_s, opened.copy.target_s), now_s)
+            self._texts_since = (self._state.script_id,) * len(opened.copy.script.stages)
             self._hold = self._hold.by_hand()
         return opened.notice
 
     def edit(self, command: EditStage) -> None:
-        """Change the text of a stage; the reader stays as far in it as before.
+        """Change the text of a stage; the reader stays at the same word.
 
         Raises:
-            StudioError: another script is there by now, or the text is of no use.
+            StudioError: this is not the text that was edited by now, or the new one is of no use.
         """
         with self._lock:
             opened = self._needed()
-            if command.script_id != self._state.script_id:
+            if not self._is_still_there(command):
                 raise StudioError(N_("Another script is on the prompter by now, so the edit was not taken over."))
-            self._alter(opened, with_stage_text(opened.copy, command.stage, command.text))
+            copy = with_stage_text(opened.copy, command.stage, command.text)
+            self._alter(opened, copy)
+            now_there = self._state.script_id
+            kept = len(copy.script.stages) == len(self._texts_since)
+            self._texts_since = tuple(
+                since if kept and stage != command.stage else now_there
+                for stage, since in enumerate(self._texts_since)
+            )
 
     def move(self, command: Prompt) -> None:
         """Carry out what a screen asks; raises `StudioError` when there is nothing to read, or no such amount."""
@@ -167,7 +181,7 @@ class PrompterDesk:
             clock = self._state.clock.settled(now_s)
             counting = clock.count_in_s(now_s) > 0
             self._hold, action = self._hold.hears(hearing, running=clock.running and not counting)
-            if action is not None and self._schedule.words:
+            if action is not None and clock.at(now_s) < clock.length_s:
                 self._tick(clock.held(now_s) if action == "hold" else clock.started(now_s))
 
     def hears_badly(self, problem: Text) -> None:
@@ -175,15 +189,26 @@ class PrompterDesk:
         self._bad_hearing = problem
 
     def rolled(self, run: RunLog) -> None:
-        """A take rolls: from now on what happens here is told to it. Starts the text when the settings say so."""
+        """A take rolls: from now on what happens here is told to it. Starts the text when the settings say so.
+
+        The time that a target is counted by begins with the take, where the reader is then. A text that starts
+        with the roll and stands at its end starts from its beginning.
+        """
         with self._lock:
             self._run = run
             if self._opened is None:
                 return
-            self._tell_script(run, self._opened.copy, run.rolled_at_s)
+            at_s = run.rolled_at_s
+            clock = self._state.clock.settled(at_s)
+            is_over = clock.at(at_s) >= clock.length_s
+            if not is_over:
+                clock = clock.retaken(at_s, clock.at(at_s))
+            self._state = msgspec.structs.replace(self._state, clock=clock)
+            self._tell_script(run, self._opened.copy, at_s)
             if self._settings.start_with_roll and self._schedule.words:
                 self._hold = self._hold.by_hand()
-                self._tick(self._state.clock.started(time.monotonic(), self._settings.count_in_s))
+                now_s = time.monotonic()
+                self._tick((clock.rewound(now_s) if is_over else clock).started(now_s, self._settings.count_in_s))
 
     def _read(self, command: Prompt, opened: Opened) -> None:
         """An action that needs a script."""
@@ -205,8 +230,7 @@ class PrompterDesk:
         else:
             jump = next(each for each in get_args(Jump) if each == action)
             clock = jumped(clock, jump, amount, self._schedule, opened.copy.markers, now_s)
-            if action == "again":
-                self._hold = self._hold.by_hand()
+            self._hold = self._hold.by_hand()
         self._tick(clock)
         if (clock.wpm, clock.target_s) != (opened.copy.wpm, opened.copy.target_s) and action in {"wpm", "target"}:
             wpm = clock.wpm if clock.target_s is None else opened.copy.wpm
@@ -226,8 +250,9 @@ class PrompterDesk:
         """The same script with other texts or speeds, the reader at the same place in it."""
         schedule = make_schedule(copy.script, copy.stage_speeds)
         now_s = time.monotonic()
-        position_s = same_place(self._state.clock.at(now_s), self._schedule, schedule)
-        clock = self._state.clock.fitted(now_s, position_s, schedule.length_s)
+        clock = self._state.clock.settled(now_s)
+        position_s = same_place(clock.at(now_s), self._schedule, schedule)
+        clock = clock.fitted(now_s, position_s, schedule.length_s)
         self._show(Opened(copy, opened.place), schedule, clock, now_s)
         self._keeper.keep(copy, opened.place)
 
@@ -247,6 +272,12 @@ class PrompterDesk:
         )
         if self._run is not None:
             self._tell_script(self._run, opened.copy, now_s)
+
+    def _is_still_there(self, command: EditStage) -> bool:
+        """Whether a stage has the text that was edited; speeds and other stages may have changed meanwhile."""
+        if not 0 <= command.stage < len(self._texts_since):
+            return command.script_id == self._state.script_id
+        return self._texts_since[command.stage] <= command.script_id <= self._state.script_id
 
     def _markers_s(self) -> tuple[float, ...]:
         markers = self._opened.copy.markers if self._opened else ()

@@ -101,7 +101,7 @@ class EditStage(msgspec.Struct, frozen=True, tag=True):
     """Another text for a stage of the script on the prompter, counted from 0. Goes to the library's copy."""
 
     script_id: int
-    """The script that was edited; refused when another one is there by now."""
+    """The script that was edited; refused when another one is there by now, or another text in this stage."""
     stage: int
     text: str
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from studio_tui.prompter.clock import MAX_WPM, MIN_WPM, PrompterClock
+from studio_tui.limits import MAX_WPM, MIN_WPM
+from studio_tui.prompter.clock import PrompterClock
 from studio_tui.prompter.run import Run
 from studio_tui.recording.disk import write_atomically
 from studio_tui.text import N_, StudioError

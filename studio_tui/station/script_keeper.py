@@ -23,6 +23,7 @@ class ScriptKeeper:
         self._shelf = shelf
         self._due: dict[Path, ScriptCopy] = {}
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._wanted = threading.Event()
         self._stopping = threading.Event()
         self._problem: Text | None = None
@@ -49,6 +50,15 @@ class ScriptKeeper:
             self._due[place] = copy
         self._wanted.set()
 
+    def flush(self) -> None:
+        """Write what is due at once; what the disk refuses stays due."""
+        self._write()
+
+    def trouble_with(self, place: Path) -> Text | None:
+        """Why a copy is not written down as it is; None when it is."""
+        with self._lock:
+            return self._problem if place in self._due else None
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._wanted.wait()
@@ -58,12 +68,15 @@ class ScriptKeeper:
         self._write()
 
     def _write(self) -> None:
-        with self._lock:
-            due, self._due = self._due, {}
-        for place, copy in due.items():
-            try:
-                self._shelf.keep(copy, place)
-                self._problem = None
-            except StudioError as problem:
-                _logger.exception("the copy of a script")
-                self._problem = problem.text
+        with self._writing:
+            with self._lock:
+                due, self._due = self._due, {}
+            for place, copy in due.items():
+                try:
+                    self._shelf.keep(copy, place)
+                    self._problem = None
+                except StudioError as problem:
+                    _logger.exception("the copy of a script")
+                    with self._lock:
+                        self._problem = problem.text
+                        self._due.setdefault(place, copy)

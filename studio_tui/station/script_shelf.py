@@ -11,12 +11,17 @@ from pathvalidate import sanitize_filename
 
 from studio_tui.course.importers.problem import ScriptError, shown_name
 from studio_tui.course.importers.reader import read_script
-from studio_tui.course.script_copy import ScriptCopy, copy_bytes, copy_of_bytes, with_texts
+from studio_tui.course.script_copy import (
+    COPIES_FOLDER,
+    COPY_SUFFIX,
+    ScriptCopy,
+    copy_bytes,
+    copy_of_bytes,
+    with_texts,
+)
 from studio_tui.recording.disk import make_folder, write_atomically
 from studio_tui.text import N_, Text
 
-FOLDER = "Scripts"
-COPY_SUFFIX = ".toml"
 DAMAGED_SUFFIX = ".damaged"
 MAX_COPY_BYTES = 8_000_000
 _STEM_LETTERS = 60
@@ -36,7 +41,7 @@ class ScriptShelf:
 
     def __init__(self, library: Path) -> None:
         self._library = library
-        self._folder = library / FOLDER
+        self._folder = library / COPIES_FOLDER
 
     def open(self, path: Path) -> Opened:
         """The copy of an author's file, or a copy of this shelf itself.

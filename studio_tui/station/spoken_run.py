@@ -10,16 +10,7 @@ from studio_tui.checking.spoken_script import MAX_STAGES, SpokenScript, SpokenSt
 from studio_tui.course.script import Script
 from studio_tui.course.words import syllables
 from studio_tui.prompter.clock import REFERENCE_WPM
-from studio_tui.prompter.run import Passage, Reading, Run, read_words
-from studio_tui.prompter.schedule import Schedule
-
-
-class _Part(msgspec.Struct, frozen=True):
-    """One reading of the run, with its words as they went by."""
-
-    reading: Reading
-    schedule: Schedule
-    passed: tuple[Passage, ...]
+from studio_tui.prompter.run import Part, Passage, Run, read_parts
 
 
 def spoken_script(run: Run) -> SpokenScript | None:
@@ -29,8 +20,7 @@ def spoken_script(run: Run) -> SpokenScript | None:
     """
     if not run.readings:
         return None
-    parts = [_part(reading) for reading in run.readings]
-    moved = [part for part in parts if part.passed]
+    moved = [part for part in read_parts(run) if part.passed]
     if not moved:
         whole = read_as_a_whole(run.readings[-1].script)
         return whole if whole.words else None
@@ -38,7 +28,7 @@ def spoken_script(run: Run) -> SpokenScript | None:
     return _counted(moved, last.reading.script, _left_s(last))
 
 
-def _counted(parts: list[_Part], script: Script, left_s: float) -> SpokenScript:
+def _counted(parts: list[Part], script: Script, left_s: float) -> SpokenScript:
     whole = read_as_a_whole(script)
     stages = tuple(stage for part in parts for stage in _stages(part))
     distinct = sum(
@@ -56,19 +46,14 @@ def _counted(parts: list[_Part], script: Script, left_s: float) -> SpokenScript:
     )
 
 
-def _part(reading: Reading) -> _Part:
-    schedule = reading.schedule()
-    return _Part(reading, schedule, read_words(reading, schedule))
-
-
-def _left_s(part: _Part) -> float:
+def _left_s(part: Part) -> float:
     """Reading time of what lies behind the furthest word, at the rate of the end."""
     words = part.schedule.words
     furthest_s = max(words[passage.word].end_s for passage in part.passed)
     return (part.schedule.length_s - furthest_s) * REFERENCE_WPM / part.reading.clocks[-1].wpm
 
 
-def _stages(part: _Part) -> Iterator[SpokenStage]:
+def _stages(part: Part) -> Iterator[SpokenStage]:
     """Stages in order of time; a stage that was read again comes again."""
     words, script = part.schedule.words, part.reading.script
     for visit in _visits(part):
@@ -82,7 +67,7 @@ def _stages(part: _Part) -> Iterator[SpokenStage]:
         )
 
 
-def _visits(part: _Part) -> Iterator[list[Passage]]:
+def _visits(part: Part) -> Iterator[list[Passage]]:
     """Passages of one stage in one go."""
     visit: list[Passage] = []
     for passage in part.passed:

@@ -255,7 +255,8 @@ PROMPTER = Group(
         ),
         Sign(
             N_("[in brackets]"),
-            N_("A cue: do it, do not read it. It takes no time. A hint how to say a word has another colour."),
+            N_("A cue: do it, do not read it. It takes no time, unless it says so: [pause 3 s]. A hint how to say "
+               "a word has another colour."),
         ),
         Sign(N_("____"), N_("The author has left something out. Ask before the take: E edits the stage.")),
         Sign(
@@ -282,7 +283,13 @@ PROMPTER = Group(
         ),
         Sign(
             N_("3:20 of 8:30"),
-            N_("Time since the reading began, and the length it shall have. The rate follows by itself."),
+            N_("Time since the reading began, and the length it shall have. The rate follows by itself. After a "
+               "retake both are of what was still to be read."),
+        ),
+        Sign(
+            N_("cannot be met: …"),
+            N_("The prompter goes from 40 to 300 words a minute, and no rate between them ends the reading in "
+               "time. Give it another length with W, or go on without one."),
         ),
         Sign(N_("×1.05"), N_("This stage is read 5 % faster than the rest.")),
         Sign(

@@ -33,6 +33,7 @@ class _Key:
 
 _KEYS = (
     _Key("prompter_toggle", "space", "prompt('toggle', 0)", N_("Start or hold"), N_("Start or hold the prompter.")),
+    _Key("prompter_hold", "", "prompt('hold', 0)", N_("Hold"), N_("Hold the prompter; it never starts it.")),
     _Key("prompter_slower", "minus,ө", f"prompt('wpm', {-WPM_STEP})", N_("Slower"),
          N_("Prompter: five words a minute slower.")),
     _Key("prompter_faster", "plus,equals_sign,һ", f"prompt('wpm', {WPM_STEP})", N_("Faster"),
@@ -96,15 +97,16 @@ def prompter_keys(
 
     Args:
         shown: names of those in the key bar, the most important first.
-        keys: other keys for some of them, by name.
+        keys: other keys for some of them, by name; what has none anywhere is left out.
         caps: what the key bar writes for them where it is not the first key.
         without: names of those that the screen does not have.
     """
     rank = {name: place for place, name in enumerate(shown)}
     in_order = sorted(_KEYS, key=lambda each: rank.get(each.name, len(rank)))
+    pressed = {each.name: (keys or {}).get(each.name, each.keys) for each in _KEYS}
     return [
         key(
-            (keys or {}).get(each.name, each.keys),
+            pressed[each.name],
             each.action,
             each.label,
             each.about,
@@ -113,5 +115,5 @@ def prompter_keys(
             cap=(caps or {}).get(each.name, ""),
         )
         for each in in_order
-        if each.name not in without
+        if each.name not in without and pressed[each.name]
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import partial
 
@@ -32,6 +33,8 @@ class ScriptFollower:
         """
         self._send, self._work = send, work
         self._asked_for = 0
+        self._request = 0
+        self._lock = threading.Lock()
         self._coming: tuple[int, ScriptGuide] | None = None
         self.script_id = 0
         self.guide: ScriptGuide | None = None
@@ -52,8 +55,9 @@ class ScriptFollower:
         newest = snapshot.prompter
         if newest.script_id != self._asked_for:
             self._asked_for = newest.script_id
+            self._forget_what_is_coming()
             if newest.script_id:
-                self._send(GetScript(), self._keep)
+                self._send(GetScript(), partial(self._keep, self._request))
         if not newest.script_id:
             self.script_id, self.guide = 0, None
         if self._coming is not None and self._coming[0] == newest.script_id:
@@ -64,14 +68,24 @@ class ScriptFollower:
     def forget(self) -> None:
         """Ask again at the next snapshot: the station was away, and its numbers may begin anew."""
         self._asked_for = self.script_id = -1
-        self._coming = None
+        self._forget_what_is_coming()
 
-    def _keep(self, answer: Answer) -> None:
+    def _forget_what_is_coming(self) -> None:
+        """Whatever was asked for until now is too old when it comes."""
+        with self._lock:
+            self._request += 1
+            self._coming = None
+
+    def _keep(self, request: int, answer: Answer) -> None:
         if isinstance(answer, ScriptAnswer) and answer.script is not None:
-            self._work(partial(self._prepare, answer.script_id, answer.script, answer.stage_speeds))
+            self._work(partial(self._prepare, request, answer.script_id, answer.script, answer.stage_speeds))
 
-    def _prepare(self, script_id: int, script: Script, stage_speeds: tuple[float, ...]) -> None:
-        self._coming = script_id, ScriptGuide(script, make_schedule(script, stage_speeds))
+    def _prepare(self, request: int, script_id: int, script: Script, stage_speeds: tuple[float, ...]) -> None:
+        """Make the guide; threads that do so end in any order."""
+        guide = ScriptGuide(script, make_schedule(script, stage_speeds))
+        with self._lock:
+            if request == self._request:
+                self._coming = script_id, guide
 
     def place(self, position_s: float) -> ReadingPlace | None:
         """The place of a script time; None without a script."""

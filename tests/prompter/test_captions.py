@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from studio_tui.prompter.caption_text import caption_text
 from studio_tui.prompter.captions import GAP_S, LEAST_S, MAX_S, MIN_S, Caption, make_captions
 from studio_tui.prompter.clock import PrompterClock
 from studio_tui.prompter.run import Reading, Run
-from studio_tui.prompter.said import SaidWord, said_in_run, said_in_script
+from studio_tui.prompter.said import SaidWord, language_of, said_in_run, said_in_script
 from tests.rigs.read_aloud import SPEEDS, ReadAloud, prompted, read_aloud, script_of
 from tests.rigs.spoken import LANGUAGES, RATE_HZ, Language
 
@@ -201,3 +202,26 @@ def test_files_say_the_same_in_both_formats():
         "\n00:00:00.000 --> 00:00:01.500\nЕгер a &lt; b &amp; b &gt; c,\nонда a → c.\n"
         "\n01:02:03.040 --> 01:02:05.000\nСоңы.\n"
     )
+
+
+def test_stress_marks_that_stand_by_themselves_are_not_shown_either():
+    texts = ("На горе´ стоит за´мок, а замо`к висит.", "Café и йод.")
+    script = msgspec.structs.replace(
+        script_of("ru"), stages=tuple(Stage(stage=str(at), text=text) for at, text in enumerate(texts))
+    )
+    assert (
+        " ".join(word.text for word in said_in_script(script)) == "На горе стоит замок, а замок висит. Café и йод."
+    )
+
+
+def test_the_language_is_that_of_the_words_that_went_by():
+    def reading(script: Script, length_s: float, *, moves: bool = True) -> Reading:
+        clock = PrompterClock(length_s=600.0, running=moves)
+        return Reading(script=script, clocks=(clock,), end_s=length_s)
+
+    kazakh, russian = script_of("kk"), script_of("ru")
+    waiting = reading(russian, 5.0, moves=False)
+    assert language_of(Run(readings=(reading(kazakh, 20.0), waiting))) == "kk"
+    assert language_of(Run(readings=(reading(kazakh, 1.0), reading(russian, 20.0)))) == "ru"
+    assert language_of(Run(readings=(waiting,))) is None
+    assert language_of(Run()) is None

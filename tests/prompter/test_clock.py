@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio_tui.prompter.clock import MAX_WPM, MIN_WPM, REFERENCE_WPM, PrompterClock
+from studio_tui.limits import MAX_WPM, MIN_WPM
+from studio_tui.prompter.clock import REFERENCE_WPM, PrompterClock
 
 TEN_MINUTES_S = 600.0
 
@@ -171,4 +172,60 @@ def test_a_target_is_met_or_the_rate_is_at_a_limit(target_s: float, steps: list[
     assert at.begun_s is not None
     end_s = now_s + at.remaining_s(now_s)
     if at.wpm not in {MIN_WPM, MAX_WPM} and at.at(now_s) < TEN_MINUTES_S - 1e-3:
-        assert end_s == pytest.approx(at.begun_s + target_s, abs=1e-3)
+        assert at.budget_s is not None
+        assert end_s == pytest.approx(at.begun_s + at.budget_s, abs=1e-3)
+        assert at.beyond_target_s(now_s) == 0.0
+
+
+AIMED_WPM = REFERENCE_WPM * 600 / 510
+"""Rate that reads the ten minutes in 8:30."""
+
+
+def test_a_retake_has_the_time_of_what_is_still_to_be_read():
+    """8:30 are aimed at; stopped at a place in the middle, six minutes of talk, and again from there."""
+    stopped = clock().aimed(0.0, 510.0).started(0.0).held(180.0)
+    again = stopped.retaken(540.0, 150.0)
+    assert (again.begun_s, again.elapsed_s(540.0)) == (None, 0.0)
+    going = again.started(600.0, 3.0)
+    assert going.wpm == pytest.approx(AIMED_WPM)
+    assert going.budget_s == pytest.approx(510.0 * 450 / 600)
+    held = going.held(613.0).started(633.0)
+    assert held.wpm > AIMED_WPM, "holds within the retake are made up for"
+    assert held.at(603.0 + 510.0 * 450 / 600) == pytest.approx(TEN_MINUTES_S)
+
+
+def test_a_retake_of_a_text_that_runs_counts_from_now():
+    again = clock().aimed(0.0, 510.0).started(0.0).held(100.0).started(400.0).retaken(500.0, 60.0)
+    assert (again.at(500.0), again.begun_s, again.wpm) == (60.0, 500.0, pytest.approx(AIMED_WPM))
+    counting = clock().aimed(0.0, 510.0).started(0.0, 3.0).retaken(1.0, 60.0)
+    assert (counting.count_in_s(1.0), counting.begun_s) == (2.0, 3.0)
+
+
+def test_a_reading_that_begins_in_the_middle_has_the_time_of_the_rest():
+    started = clock().aimed(0.0, 510.0).moved(1.0, 300.0).started(2.0)
+    assert (started.wpm, started.budget_s) == (pytest.approx(AIMED_WPM), pytest.approx(255.0))
+
+
+def test_a_target_that_cannot_be_met_is_told_with_the_time_it_is_missed_by():
+    late = clock().aimed(0.0, 100.0)
+    assert late.wpm == MAX_WPM
+    assert late.beyond_target_s(0.0) == pytest.approx(300.0 - 100.0)
+    slow = clock().aimed(0.0, 3000.0)
+    assert slow.beyond_target_s(0.0) == pytest.approx(600 * REFERENCE_WPM / MIN_WPM - 3000.0)
+    standing = clock().aimed(0.0, 510.0).started(0.0).held(5.0)
+    assert standing.beyond_target_s(6.0) == 0.0
+    assert standing.beyond_target_s(500.0) > 250.0, "as it would be if it went on now"
+    assert clock().beyond_target_s(0.0) == 0.0
+    met = clock().aimed(0.0, 510.0).started(0.0)
+    assert [met.beyond_target_s(at_s) for at_s in (0.0, 300.0, 509.99, 510.0, 9000.0)] == [0.0] * 5
+
+
+def test_the_time_that_the_reading_took_stays_at_its_end():
+    running = clock().started(100.0)
+    assert [running.elapsed_s(at_s) for at_s in (160.0, 700.0, 1000.0)] == [60.0, 600.0, 600.0]
+    over = running.settled(1000.0)
+    assert (over.running, over.at(1000.0), over.elapsed_s(2000.0)) == (False, TEN_MINUTES_S, 600.0)
+    assert over.settled(1500.0).paced(1600.0, 160.0).held(1700.0).elapsed_s(2000.0) == 600.0
+    assert running.held(1000.0).elapsed_s(2000.0) == 600.0
+    back = over.moved(2000.0, 100.0)
+    assert (back.at(2000.0), back.anchor_s) == (100.0, 2000.0)

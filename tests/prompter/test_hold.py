@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio_tui.prompter.hold import MAX_PATIENCE_S, MIN_PATIENCE_S, Hearing, VoiceHold
+from studio_tui.limits import MAX_PATIENCE_S, MIN_PATIENCE_S
+from studio_tui.prompter.hold import Hearing, VoiceHold
 
 STEP_S = 0.02
 
@@ -101,3 +102,16 @@ def test_it_never_starts_in_silence_and_never_holds_in_speech(turns: list[tuple[
         before = len(text.done)
         text.hears(seconds, voice=voice)
         assert all(action == ("start" if voice else "hold") for _, action in text.done[before:])
+
+
+def test_what_the_voice_has_started_stands_at_the_scripts_end_whoever_speaks():
+    text = Text()
+    text.by_hand(running=True)
+    text.hears(2.0, voice=True)
+    text.hears(2.0, voice=False)
+    text.hears(1.0, voice=True)
+    before = list(text.done)
+    text.running = False  # the script is at its end
+    text.hears(5.0, voice=True)
+    assert text.done == before
+    assert text.hold.held_by == "hand"

@@ -39,10 +39,36 @@ def test_width_may_be_pixels():
 def test_a_word_wider_than_the_line_is_cut_and_shares_its_time():
     schedule = schedule_texts(["ал университеттеріміздегілер ал"], "kk")
     layout = wrap(schedule, 10, len)
-    assert [line.text for line in layout.lines] == ["ал", "университе", "ттерімізде", "гілер ал"]
+    assert [line.text for line in layout.lines] == ["ал", "университ-", "еттеріміз-", "дегілер ал"]
     parts = [piece for line in layout.lines for piece in line.pieces if piece.word == 1]
     assert (parts[0].start_s, parts[-1].end_s) == (schedule.words[1].start_s, schedule.words[1].end_s)
     assert [part.end_s for part in parts[:-1]] == [part.start_s for part in parts[1:]]
+
+
+def test_a_cue_longer_than_the_line_is_parted_at_its_spaces():
+    schedule = schedule_texts(["ал [экранда екі қалаға арналған карта] ал"], "kk")
+    layout = wrap(schedule, 12, len)
+    assert [line.text for line in layout.lines] == [
+        "ал [экранда", "екі қалаға", "арналған", "карта] ал",
+    ]  # fmt: skip
+    assert {piece.kind for line in layout.lines for piece in line.pieces if piece.word == 1} == {"cue"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("[университеттеріміз қайда]", ["[универси-", "теттеріміз", "қайда]"]),
+        ("солтүстік-шығысымыздағы", ["солтүстік-", "шығысымыз-", "дағы"]),
+        ("____________", ["__________", "__"]),
+        ("онәріптісөзі", ["онәріптіс-", "өзі"]),
+    ],
+)
+def test_a_word_is_cut_with_a_hyphen(text: str, lines: list[str]):
+    assert [line.text for line in wrap(schedule_texts([text], "kk"), 10, len).lines] == lines
+
+
+def test_where_no_hyphen_fits_there_is_none():
+    assert [line.text for line in wrap(schedule_texts(["ала"], "kk"), 1, len).lines] == ["а", "л", "а"]
 
 
 def test_a_line_of_cues_is_passed_over():
@@ -78,14 +104,15 @@ widths = st.integers(1, 60)
 
 
 def shown(layout: Layout) -> str:
-    return "".join(piece.text for line in layout.lines for piece in line.pieces)
+    """The letters on the lines, without spaces and the hyphens that a cut may bring."""
+    return "".join(piece.text for line in layout.lines for piece in line.pieces).replace("-", "").replace(" ", "")
 
 
 @given(schedules, widths)
 def test_layout_never_changes_timing(schedule: Schedule, width: int):
     layout = wrap(schedule, width, len)
     assert layout.length_s == schedule.length_s
-    assert shown(layout) == "".join(word.text for word in schedule.words)
+    assert shown(layout) == "".join(word.text for word in schedule.words).replace(" ", "")
     for line in layout.lines:
         assert len(line.text) <= width or len(line.pieces) == 1
         assert {schedule.words[piece.word].stage for piece in line.pieces} == {line.stage}

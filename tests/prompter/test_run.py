@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from studio_tui.course.script import Script, Sheet, Stage
 from studio_tui.prompter.clock import REFERENCE_WPM, PrompterClock
-from studio_tui.prompter.run import MAX_NUDGE_S, Passage, Reading, passages
-from studio_tui.prompter.schedule import Schedule
+from studio_tui.prompter.run import MAX_NUDGE_S, Passage, Reading, Run, passages, read_parts
+from studio_tui.prompter.schedule import Schedule, same_place
 
 SCRIPT = Script(
     file="талшықтар.txt",
@@ -170,3 +170,39 @@ def test_whatever_is_done_words_go_by_in_order_of_time(steps: list[tuple[float, 
     assert all(0 <= passage.start_s <= passage.end_s for passage in found)
     assert all(passage.start_s <= at_s + 1e-6 for passage in found)
     assert set(words_of(found)) <= set(SPOKEN)
+
+
+def run_of(*readings: Reading) -> Run:
+    return Run(readings=readings)
+
+
+def read_in(run: Run) -> list[str]:
+    return [part.schedule.words[passage.word].text for part in read_parts(run) for passage in part.passed]
+
+
+def test_a_change_shortly_before_the_end_doubles_no_word():
+    """The speed of a stage is changed two seconds before the end: what is left is read once, in the new reading."""
+    change_s = SCHEDULE.length_s - 2.0
+    faster = reading(speeds=(1.0, 1.0, 1.5)).schedule()
+    place_s = same_place(change_s, SCHEDULE, faster)
+    goes_on = msgspec.structs.replace(running(place_s, change_s), length_s=faster.length_s)
+    first = reading(running(), end_s=change_s)
+    for end_s in (change_s + 0.3, change_s + 10.0):
+        second = reading(goes_on, end_s=end_s, speeds=(1.0, 1.0, 1.5))
+        assert read_in(run_of(first, second)) == [SCHEDULE.words[index].text for index in SPOKEN]
+
+
+def test_a_change_at_the_cut_leaves_the_rest_read():
+    change_s = SCHEDULE.length_s - 2.0
+    first = reading(running(), end_s=change_s)
+    second = reading(standing(change_s, change_s), end_s=change_s + 1.0)
+    assert read_in(run_of(first, second)) == [SCHEDULE.words[index].text for index in SPOKEN]
+
+
+def test_a_text_that_never_moved_is_not_completed():
+    assert read_in(run_of(reading(standing(SCHEDULE.length_s - 1.0)))) == []
+
+
+def test_a_nudge_by_nearly_nothing_takes_no_time():
+    (first, *_) = passed(standing(0.0), standing(5e-324, 1.0), end_s=2.0)
+    assert (first.word, first.start_s, first.end_s) == (SPOKEN[0], 0.0, 0.0)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio_tui.course.script import Script, ScriptLanguage, Sheet, Stage
 from studio_tui.course.words import count
-from studio_tui.prompter.schedule import BREATH_PAUSE_S, COMMA_PAUSE_S, STOP_PAUSE_S, make_schedule, schedule_texts
+from studio_tui.prompter.schedule import (
+    BREATH_PAUSE_S,
+    COMMA_PAUSE_S,
+    STOP_PAUSE_S,
+    make_schedule,
+    same_place,
+    schedule_texts,
+)
 
 KAZAKH = [
     "Сәлеметсіз бе, құрметті студенттер! Бүгін біз оқу шеберлігі туралы сөйлесеміз.",
@@ -98,6 +105,7 @@ texts = st.lists(st.lists(pieces, max_size=20).map(" ".join), max_size=5)
 languages: st.SearchStrategy[ScriptLanguage] = st.sampled_from(["kk", "ru", "en"])
 
 
+@settings(deadline=None)  # the first text of a language takes its time
 @given(texts, languages)
 def test_time_never_goes_back_and_all_of_it_is_given_out(texts: list[str], language: ScriptLanguage):
     schedule = schedule_texts(texts, language)
@@ -142,3 +150,97 @@ def test_times_never_decrease_at_any_speeds(speeds: list[float]):
     assert times == sorted(times)
     assert times[-1] <= schedule.length_s
     assert list(schedule.stage_starts_s) == sorted(schedule.stage_starts_s)
+
+
+FORTY = " ".join(f"сөз{index}" for index in range(40)) + "."
+
+
+def _where(
+    texts: list[str], position_s: float, edited: list[str], speeds: tuple[float, ...] = ()
+) -> tuple[str, float]:
+    """The word that is being read after an edit, and how much of it has passed."""
+    before, after = schedule_texts(texts, "kk"), schedule_texts(edited, "kk", speeds)
+    place_s = same_place(position_s, before, after)
+    word = after.words[after.word_at(place_s)]
+    return word.text, (place_s - word.start_s) / (word.end_s - word.start_s)
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        [FORTY + " " + FORTY * 3, KAZAKH[0]],
+        ["Алдымен бұл. " + FORTY, KAZAKH[0]],
+        [FORTY.replace("сөз3 ", "үш деген сөз осы "), KAZAKH[0]],
+        [FORTY.replace("сөз3 ", ""), KAZAKH[0] + " Тағы бір сөз."],
+        [FORTY, KAZAKH[0]],
+    ],
+)
+def test_an_edit_beside_it_keeps_the_word_being_read(edited: list[str]):
+    texts = [FORTY, KAZAKH[0]]
+    schedule = schedule_texts(texts, "kk")
+    word = schedule.words[20]
+    place_s = (word.start_s + word.end_s) / 2
+    text, share = _where(texts, place_s, edited)
+    assert (text, share) == ("сөз20", pytest.approx(0.5, abs=0.01))
+    text, share = _where(texts, place_s, edited, (0.8, 1.2))
+    assert (text, share) == ("сөз20", pytest.approx(0.5, abs=0.01))
+    start_s = schedule.stage_starts_s[1]
+    assert _where(texts, start_s, edited) == ("Сәлеметсіз", 0.0)
+
+
+def test_within_the_words_that_were_changed_it_is_as_far():
+    before, after = schedule_texts([FORTY], "kk"), schedule_texts(["бір екі үш төрт бес алты"], "kk")
+    assert same_place(before.length_s / 2, before, after) == pytest.approx(after.length_s / 2, rel=0.1)
+    assert same_place(before.length_s, before, after) == after.length_s
+    assert same_place(1.0, before, schedule_texts([], "kk")) == 0.0
+    assert same_place(0.0, schedule_texts([], "kk"), after) == 0.0
+
+
+def test_at_the_end_what_was_added_is_to_come():
+    before, after = schedule_texts([FORTY], "kk"), schedule_texts([FORTY + " Тағы екі сөз."], "kk")
+    place_s = same_place(before.length_s, before, after)
+    assert after.words[after.word_at(place_s)].text == "Тағы"
+
+
+@settings(deadline=None)
+@given(texts, texts, st.floats(0, 1), languages)
+def test_the_same_place_lies_in_the_other_script(
+    before: list[str], after: list[str], share: float, language: ScriptLanguage
+):
+    old, new = schedule_texts(before, language), schedule_texts(after, language)
+    assert 0.0 <= same_place(share * old.length_s, old, new) <= new.length_s
+    assert same_place(share * old.length_s, old, old) == pytest.approx(share * old.length_s)
+
+
+@pytest.mark.parametrize(
+    ("cue", "pause_s"),
+    [
+        ("[пауза 3 секунд]", 3.0), ("[пауза 5 с]", 5.0), ("[pause 3 s]", 3.0), ("[үзіліс 3 с]", 3.0),
+        ("[Пауза – 2,5 сек.]", 2.5), ("(пауза 3 секунды).", 3.0), ("[3-second pause]", 3.0),
+        ("[үзіліс: 3 секунд]", 3.0), ("[пауза 1 мин]", 60.0), ("[пауза 4000 с]", 120.0),
+        ("[пауза]", 0.0), ("[пауза 3]", 0.0), ("[слайд 3 с]", 0.0), ("[паузасыз]", 0.0),
+        ("[пауза, слайд 3 со схемой]", 0.0),
+    ],
+)  # fmt: skip
+def test_a_pause_that_says_its_length_takes_it(cue: str, pause_s: float):
+    plain = schedule_texts(["бір екі [слайд] үш төрт. бес"], "kk")
+    paused = schedule_texts([f"бір екі {cue} үш төрт. бес"], "kk")
+    found = paused.words[2]
+    assert (found.is_cue, found.end_s - found.start_s) == (True, pytest.approx(pause_s))
+    assert paused.length_s == pytest.approx(plain.length_s + pause_s)
+    assert paused.words[3].start_s == pytest.approx(found.end_s)
+    assert paused.words[-1].end_s == paused.length_s
+
+
+def test_a_pause_keeps_its_length_at_any_speed_of_its_stage_and_none_is_waited_for_at_the_end():
+    text = "бір екі [пауза 3 с] үш [пауза 9 с]"
+    twice = schedule_texts([text], "kk", (0.5,))
+    assert twice.length_s == pytest.approx(3 * 0.4 / 0.5 + 3.0)
+    assert twice.words[2].end_s - twice.words[2].start_s == pytest.approx(3.0)
+    assert schedule_texts(["[пауза 3 с] бір"], "kk").words[1].start_s == pytest.approx(3.0)
+
+
+def test_stress_marks_take_no_time():
+    marked = schedule_texts(["за´мок замо`к замо\u0301к замок"], "ru")
+    spans = [word.end_s - word.start_s for word in marked.words]
+    assert spans == pytest.approx([spans[-1]] * 4)

@@ -108,3 +108,15 @@ def test_an_empty_script_has_no_place():
     empty = msgspec.structs.replace(SCRIPT, stages=())
     assert _guide(empty).place(0.0) is None
     assert _guide(empty).stops(()) == []
+
+
+def test_a_caption_in_the_text_is_told_about_at_its_own_place():
+    long = "Су буланады, содан кейін бұлт болады, жаңбыр жауады. " * 12
+    stage = Stage(stage="1", text=f"{long}[титр: аты-жөні] {long}")
+    guide = _guide(msgspec.structs.replace(SCRIPT, stages=(stage,)))
+    cue_s = next(word.start_s for word in guide.schedule.words if word.is_cue)
+    assert cue_s > LOWER_THIRD_S
+    assert guide.ahead(0.0).lower_third is None
+    assert guide.ahead(cue_s - LOWER_THIRD_BEFORE_S + 0.1).lower_third is not None
+    assert guide.ahead(cue_s + LOWER_THIRD_S - 0.1).lower_third is not None
+    assert guide.ahead(cue_s + LOWER_THIRD_S + 0.1).lower_third is None

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from studio_tui.course.script import Script, Sheet, Stage
 from studio_tui.course.words import count
-from studio_tui.prompter.clock import MAX_WPM, MIN_WPM, REFERENCE_WPM, PrompterClock
+from studio_tui.limits import MAX_WPM, MIN_WPM
+from studio_tui.prompter.clock import REFERENCE_WPM, PrompterClock
 from studio_tui.prompter.run import Reading, Run
 from studio_tui.prompter.schedule import Schedule
 from tests.rigs.spoken import RATE_HZ, Language, spoken

@@ -11,15 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio_tui.config import PrompterSettings
+from studio_tui.course.importers.problem import ScriptError
 from studio_tui.course.importers.reader import read_script
 from studio_tui.course.script_copy import ScriptCopy
-from studio_tui.prompter.clock import MAX_WPM, MIN_WPM, REFERENCE_WPM
+from studio_tui.limits import MAX_WPM, MIN_WPM
+from studio_tui.prompter.clock import REFERENCE_WPM
 from studio_tui.prompter.schedule import make_schedule
 from studio_tui.station import prompter_desk
 from studio_tui.station.prompter_messages import EditStage, Prompt
 from studio_tui.station.run_log import RunLog
 from studio_tui.station.script_shelf import Opened, ScriptShelf
-from studio_tui.text import StudioError
+from studio_tui.text import N_, StudioError
 from tests.rigs.prompter_reader import SAMPLES, Clock, Reader, desk_on
 
 ACTIONS = get_args(get_type_hints(Prompt)["action"])
@@ -330,7 +332,7 @@ def test_a_take_is_told_what_the_prompter_does(reader: Reader) -> None:
     reader.does("stage_speed", 0.1, after_s=1.0)
     reader.clock.now_s += 1.0
     first, second = run.run(reader.clock.now_s).readings
-    assert [(clock.anchor_s, clock.running) for clock in first.clocks] == [(-4.0, True), (6.0, False), (8.0, True)]
+    assert [(clock.anchor_s, clock.running) for clock in first.clocks] == [(0.0, True), (6.0, False), (8.0, True)]
     assert (first.end_s, second.end_s) == (9.0, 10.0)
     assert sum(second.stage_speeds) == pytest.approx(len(second.stage_speeds) + 0.1)
 
@@ -340,3 +342,123 @@ def test_a_roll_starts_the_text_when_the_settings_say_so(clock: Clock, tmp_path:
     desk.load(SAMPLES[0])
     desk.rolled(RunLog(clock.now_s))
     assert (desk.state.clock.running, desk.state.clock.count_in_s(clock.now_s)) == (True, 2.0)
+
+
+def test_a_retake_of_a_stage_has_the_time_of_what_is_still_to_be_read(reader: Reader) -> None:
+    """The reader stops, there is talk for six minutes, then this stage is read again."""
+    reader.does("target", reader.schedule.length_s)
+    reader.does("start")
+    reader.does("hold", after_s=stage_starts(reader)[1] + 5.0)
+    reader.does("again", after_s=360.0)
+    reader.does("start", after_s=1.0)
+    assert reader.desk.state.clock.wpm == pytest.approx(REFERENCE_WPM)
+
+
+@pytest.mark.parametrize(("action", "amount"), [("jump", -1.0), ("line", -20.0), ("again", 0.0), ("rewind", 0.0)])
+def test_whoever_goes_back_begins_the_count_anew(reader: Reader, action: str, amount: float) -> None:
+    reader.does("target", reader.schedule.length_s)
+    reader.does("start")
+    reader.does("hold", after_s=30.0)
+    reader.does("start", after_s=60.0)
+    reader.does("line", -1.0)
+    assert reader.desk.state.clock.wpm > REFERENCE_WPM * 1.1, "a nudge is no retake"
+    reader.does(action, amount)
+    reader.does("start")
+    clock = reader.desk.state.clock
+    assert (clock.wpm, clock.elapsed_s(reader.clock.now_s)) == (pytest.approx(REFERENCE_WPM), 0.0)
+
+
+@pytest.mark.parametrize("running", [False, True])
+def test_a_roll_begins_the_count_anew(reader: Reader, *, running: bool) -> None:
+    reader.does("target", reader.schedule.length_s)
+    reader.does("start")
+    reader.does("hold", after_s=20.0)
+    if running:
+        reader.does("start", after_s=60.0)
+        assert reader.desk.state.clock.wpm > REFERENCE_WPM
+    reader.clock.now_s += 5.0
+    reader.desk.rolled(RunLog(reader.clock.now_s))
+    reader.does("start")
+    clock = reader.desk.state.clock
+    assert (clock.wpm, clock.elapsed_s(reader.clock.now_s)) == (pytest.approx(REFERENCE_WPM), 0.0)
+
+
+def test_a_roll_at_the_end_starts_from_the_beginning(clock: Clock, tmp_path: Path) -> None:
+    desk = desk_on(ScriptShelf(tmp_path), PrompterSettings(start_with_roll=True, count_in_s=2.0))
+    desk.load(SAMPLES[0])
+    desk.rolled(RunLog(clock.now_s))
+    clock.now_s += 10_000.0
+    assert not desk.state.clock.running
+    run = RunLog(clock.now_s)
+    desk.rolled(run)
+    begun = desk.state.clock
+    assert (begun.running, begun.at(clock.now_s), begun.count_in_s(clock.now_s)) == (True, 0.0, 2.0)
+    (reading,) = run.run(clock.now_s + 5.0).readings
+    assert [(each.position_s, each.running) for each in reading.clocks[-1:]] == [(0.0, True)]
+
+
+def test_the_reading_time_is_kept_at_the_end(reader: Reader) -> None:
+    reader.does("start")
+    reader.clock.now_s += reader.schedule.length_s + 100.0
+    for _ in range(2):
+        state = reader.desk.state
+        assert state.clock.elapsed_s(reader.clock.now_s) == pytest.approx(reader.schedule.length_s)
+        reader.does("wpm", 5.0, after_s=60.0)
+
+
+def test_an_edit_at_another_place_while_it_runs_keeps_the_word(reader: Reader) -> None:
+    reader.does("start")
+    answer = reader.desk.answer()
+    assert answer.script is not None
+    reader.clock.now_s += 20.0
+    word = reader.schedule.words[reader.schedule.word_at(reader.place_s)].text
+    stage = reader.schedule.stage_at(reader.place_s)
+    text = answer.script.stages[stage].text
+    reader.desk.edit(EditStage(answer.script_id, stage, f"{text}\n" + "Тағы бір сөйлем осында қосылды. " * 8))
+    edited = reader.desk.answer().script
+    assert edited is not None
+    schedule = make_schedule(edited)
+    assert schedule.words[schedule.word_at(reader.place_s)].text == word
+
+
+def test_a_change_of_speed_elsewhere_does_not_stop_an_edit(reader: Reader) -> None:
+    number = reader.desk.state.script_id
+    reader.does("stage_speed", 0.1)
+    reader.desk.edit(EditStage(number, 2, "Басқа кезең өзгерді."))
+    reader.desk.edit(EditStage(number, 1, "Бұл кезең де өзгерді."))
+    script = reader.desk.script
+    assert script is not None
+    assert [stage.text for stage in script.stages[1:3]] == ["Бұл кезең де өзгерді.", "Басқа кезең өзгерді."]
+    with pytest.raises(StudioError, match="by now"):
+        reader.desk.edit(EditStage(number, 1, "бұл мәтін ескіден"))
+    now_there = reader.desk.state.script_id
+    reader.desk.load(SAMPLES[1])
+    with pytest.raises(StudioError, match="by now"):
+        reader.desk.edit(EditStage(now_there, 0, "басқа сценарийден"))
+
+
+def test_an_edit_is_there_when_the_same_script_is_opened_at_once(reader: Reader) -> None:
+    reader.desk.edit(EditStage(reader.desk.state.script_id, 1, "Жаңа мәтін осы."))
+    reader.desk.load(SAMPLES[0])
+    script = reader.desk.script
+    assert script is not None
+    assert script.stages[1].text == "Жаңа мәтін осы."
+
+
+class FullShelf(ScriptShelf):
+    """A shelf on a disk that is full."""
+
+    def keep(self, copy: ScriptCopy, place: Path) -> None:
+        del copy, place
+        raise ScriptError(N_("The disk is full."))
+
+
+def test_an_edit_that_cannot_be_written_is_not_lost_to_the_same_script(clock: Clock, tmp_path: Path) -> None:
+    reader = Reader(clock, FullShelf(tmp_path))
+    reader.desk.edit(EditStage(reader.desk.state.script_id, 1, "Жаңа мәтін осы."))
+    before = reader.desk.answer()
+    with pytest.raises(StudioError, match="disk is full"):
+        reader.desk.load(SAMPLES[0])
+    assert reader.desk.answer() == before
+    reader.desk.load(SAMPLES[1])
+    assert reader.desk.script != before.script

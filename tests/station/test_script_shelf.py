@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from studio_tui.course.script_copy import ScriptCopy, with_stage_text
+from studio_tui.course.script_copy import COPIES_FOLDER, ScriptCopy, with_stage_text
 from studio_tui.station.script_keeper import ScriptKeeper
-from studio_tui.station.script_shelf import FOLDER, ScriptShelf
+from studio_tui.station.script_shelf import ScriptShelf
 from studio_tui.text import StudioError
 from tests.rigs.station_process import wait_until
 
@@ -31,7 +31,7 @@ def shelf(tmp_path: Path) -> ScriptShelf:
 
 
 def copies(tmp_path: Path) -> list[Path]:
-    return sorted((tmp_path / "library" / FOLDER).glob("*"))
+    return sorted((tmp_path / "library" / COPIES_FOLDER).glob("*"))
 
 
 def edited(copy: ScriptCopy) -> ScriptCopy:
@@ -116,7 +116,7 @@ def test_a_name_that_leaves_the_library_does_not(shelf: ScriptShelf, tmp_path: P
     file.write_text(TEXT)
     opened = shelf.open(file)
     shelf.keep(opened.copy, opened.place)
-    assert opened.place.parent == tmp_path / "library" / FOLDER
+    assert opened.place.parent == tmp_path / "library" / COPIES_FOLDER
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from studio_tui.checking.judge import judge_file
 from studio_tui.checking.signals import TakeFacts
 from studio_tui.presets import load_preset
-from studio_tui.prompter.run import Run
+from studio_tui.prompter.clock import PrompterClock
+from studio_tui.prompter.run import Reading, Run
 from studio_tui.station.caption_files import CaptionError, keep_captions
 from studio_tui.station.spoken_run import spoken_script
 from tests.rigs.pace_table import write_reading
@@ -54,6 +55,18 @@ def test_captions_lie_beside_the_take_in_both_formats(tmp_path: Path):
     )
     assert "Сәлеметсіздер ме" in srt.read_text(encoding="utf-8")
     assert vtt.read_text(encoding="utf-8").startswith("WEBVTT\n")
+
+
+def test_captions_are_in_the_language_that_was_read_whatever_is_loaded_before_the_cut(tmp_path: Path):
+    read = read_aloud("kk", 180, 30.0, seed=1)
+    run = prompted(read, seed=1)
+    (reading,) = run.readings
+    waiting = msgspec.structs.replace(read_aloud("ru", 180, 30.0, seed=1).script, file="келесі.txt")
+    standing = PrompterClock(anchor_s=reading.end_s, length_s=60.0)
+    with_next = Run(readings=(reading, Reading(script=waiting, clocks=(standing,), end_s=reading.end_s + 1.0)))
+    movie = write_reading(read, tmp_path / "take.wav")
+    judgement = judge_file(movie, SOURCE, TakeFacts(spoken=spoken_script(run)))
+    assert [path.name for path in keep_captions(movie, with_next, judgement)] == ["take.kk.srt", "take.kk.vtt"]
 
 
 def test_what_was_not_the_script_gets_no_captions(tmp_path: Path):

@@ -98,3 +98,32 @@ def test_another_station_under_the_same_number_is_asked_again():
     line.answer(ScriptAnswer(1, OTHER))
     follower.follow(_with_script(1, 3.0))
     assert follower.script is OTHER
+
+
+def test_threads_that_end_in_another_order_do_not_bring_an_old_script_back():
+    line, threads = Line(), []
+    follower = ScriptFollower(line.send, threads.append)
+    follower.follow(_with_script(2))
+    line.answer(ScriptAnswer(2, SCRIPT))
+    follower.follow(_with_script(3))
+    line.answer(ScriptAnswer(3, OTHER))
+    for work in reversed(threads):
+        work()
+    follower.follow(_with_script(3))
+    assert follower.script is OTHER
+    assert follower.script_id == 3
+
+
+def test_a_thread_that_ends_after_the_station_was_away_brings_nothing():
+    line, threads = Line(), []
+    follower = ScriptFollower(line.send, threads.append)
+    follower.follow(_with_script(1))
+    line.answer(ScriptAnswer(1, SCRIPT))
+    follower.forget()
+    threads.pop()()
+    follower.follow(_with_script(1))
+    assert follower.script is None
+    line.answer(ScriptAnswer(1, OTHER))
+    threads.pop()()
+    follower.follow(_with_script(1))
+    assert follower.script is OTHER

@@ -27,7 +27,7 @@ BUSY = msgspec.structs.replace(
     ROLLING,
     prompter=msgspec.structs.replace(
         PROMPTER,
-        clock=msgspec.structs.replace(PROMPTER.clock, running=True, target_s=90.0, begun_s=NOW_S - 20.0),
+        clock=msgspec.structs.replace(PROMPTER.clock, running=True, target_s=32.4, begun_s=NOW_S - 20.0),
         syllables_per_word=2.68, stage_speed=1.05, follows_voice=True, speaking=True, edited=True,
         markers_s=(3.0, 14.0),
     ),

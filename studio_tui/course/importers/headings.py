@@ -9,6 +9,7 @@ import msgspec
 import regex
 
 from studio_tui.course.clean import fold
+from studio_tui.course.reading_time import minutes_in
 from studio_tui.course.script import Sheet
 
 Column = Literal["stage", "script", "visuals"]
@@ -68,11 +69,6 @@ _MAX_HEADING_LENGTH = 160
 _MAX_LABEL_LENGTH = 120
 _MAX_VALUE_LENGTH = 4_000
 """Most of a field that is kept; five learning outcomes have some 500 characters."""
-_TIME = regex.compile(
-    r"(?P<hours>\d{1,2}):(?P<of_hour>[0-5]\d):(?P<rest>[0-5]\d)"
-    r"|(?P<minutes>\d{1,4})(?::(?P<seconds>[0-5]\d)|[.,](?P<tenths>\d{1,3}))?"
-)
-_SECONDS_BEHIND = regex.compile(r"\s*(?:м|m)[\p{L}.]*\s*([0-5]?\d)\s*(?:с|s)\p{L}*")
 _UNFILLED = regex.compile(r"[_.…\s]*")
 
 
@@ -242,7 +238,7 @@ class SheetFields:
     def sheet(self) -> Sheet:
         """The sheet as far as it was filled in."""
         values = {name: self._values.get(name, "") for name in get_args(Field)}
-        duration_min = read_minutes(values.pop("duration"))
+        duration_min = minutes_in(values.pop("duration"))
         return Sheet(duration_min=duration_min, **values)
 
     def _keep(self, name: str, value: str) -> None:
@@ -282,17 +278,3 @@ def _begins_with(key: str, known: str) -> bool:
         return False
     rest = key[len(known) :].lstrip()
     return " " in known or len(known) > 6 or not rest or rest[0] in "(/,"
-
-
-def read_minutes(text: str) -> float | None:
-    """Minutes written as "10", "8,5", "8:30", "0:08:30", "8 мин 30 сек" or "10 минутқа дейін"."""
-    match = _TIME.search(text)
-    if match is None:
-        return None
-    if match["hours"]:
-        return int(match["hours"]) * 60 + int(match["of_hour"]) + int(match["rest"]) / 60
-    if match["seconds"]:
-        return int(match["minutes"]) + int(match["seconds"]) / 60
-    minutes = float(f"{match['minutes']}.{match['tenths'] or 0}")
-    seconds = _SECONDS_BEHIND.match(text, match.end())
-    return minutes + (int(seconds[1]) / 60 if seconds else 0)

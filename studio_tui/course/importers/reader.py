@@ -13,6 +13,10 @@ from studio_tui.course.importers.problem import ScriptError, shown_name
 from studio_tui.course.script import Script
 from studio_tui.text import N_, Text
 
+_READERS = {".md": read_markdown, ".markdown": read_markdown, ".csv": read_csv, ".txt": read_plain}
+SCRIPT_SUFFIXES = frozenset({".docx", *_READERS})
+"""Of the files that `read_script` reads."""
+
 
 def read_script(path: Path) -> Script:
     """Read a script from a .docx, .md, .csv or .txt file.
@@ -40,13 +44,9 @@ def _read_draft(path: Path, name: str) -> Draft:
         from studio_tui.course.importers.docx import read_docx  # noqa: PLC0415 - loading it takes 0.1 s
 
         return read_docx(path)
-    if suffix in {".md", ".markdown"}:
-        return read_markdown(path)
-    if suffix == ".csv":
-        return read_csv(path)
-    if suffix == ".txt":
-        return read_plain(path)
-    raise ScriptError(_refusal(suffix, name))
+    if suffix not in _READERS:
+        raise ScriptError(_refusal(suffix, name))
+    return _READERS[suffix](path)
 
 
 def _refusal(suffix: str, name: str) -> Text:

@@ -71,8 +71,13 @@ function tellMotion(state, position_s) {
 
 function tellTime(clock, position_s, count_s, now_s) {
   write("left", say("left", { time: duration((clock.length_s - position_s) * REFERENCE_WPM / clock.wpm + count_s) }));
-  var elapsed_s = clock.begun_s === null ? 0 : Math.max(0, now_s - clock.begun_s), elapsed = duration(elapsed_s);
-  write("elapsed", clock.target_s !== null ? say("elapsed", { elapsed: elapsed, target: duration(clock.target_s) }) :
+  var begun = clock.begun_s !== null, at_end = clock.position_s >= clock.length_s;
+  var ends_s = clock.running ? clock.anchor_s + (clock.length_s - clock.position_s) * REFERENCE_WPM / clock.wpm :
+    at_end ? clock.anchor_s : Infinity; // at the end of the script the time that it took stays
+  var elapsed_s = begun ? Math.max(0, Math.min(now_s, ends_s) - clock.begun_s) : 0, elapsed = duration(elapsed_s);
+  var behind = begun ? clock.begun_share : clock.length_s ? clock.position_s / clock.length_s : 0;
+  var budget_s = Math.round(clock.target_s * (1 - behind)); // of what was to be read when the count began
+  write("elapsed", clock.target_s !== null ? say("elapsed", { elapsed: elapsed, target: duration(budget_s) }) :
     elapsed_s > 0 ? elapsed : "");
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Annotated, Literal
 
 import msgspec
@@ -50,7 +51,7 @@ class PageState(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
 
     Attributes:
         script_id: the script it is about.
-        clock: the station's; a clock that stands is anchored at 0, so that it stays the same.
+        clock: the station's; one that stands before the script's end is anchored at 0, so that it stays the same.
         mirror: turned over left to right.
         flip: turned upside down.
         focus: where the line being read stands, 0 top to 1 bottom.
@@ -148,7 +149,7 @@ def page_state(snapshot: Snapshot) -> PageState:
     clock = prompter.clock
     return PageState(
         script_id=prompter.script_id,
-        clock=clock if clock.running else msgspec.structs.replace(clock, anchor_s=0.0),
+        clock=clock if clock.ends_s < inf else msgspec.structs.replace(clock, anchor_s=0.0),
         mirror=prompter.mirror,
         flip=prompter.flip,
         focus=prompter.focus,

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Button, OptionList
 
 from studio_tui.prompter.clock import REFERENCE_WPM
+from studio_tui.prompter.moves import JUST_BEGUN_S
 from studio_tui.prompter.script_guide import ScriptGuide, Stop
 from studio_tui.station.prompter_messages import Prompt, PrompterState
 from studio_tui.text import N_
@@ -16,8 +17,6 @@ from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog
 from studio_tui.ui.widgets.rows import fit, pad
 
-_JUST_BEGUN_S = 2.0
-"""The station's own rule: from further within a stage, back means to its beginning."""
 _NUMBER_CELLS, _TIME_CELLS = 4, 8
 _BOX_CELLS, _BOX_SHARE, _BESIDE_CELLS = 76, 0.94, 8
 """Width of a dialog, see its stylesheet, and what of it is not the list's."""
@@ -82,5 +81,5 @@ class GoDialog(Dialog[Prompt]):
         schedule = self._guide.schedule
         stage = schedule.stage_at(position_s)
         steps = stop.stage - stage
-        within = position_s - schedule.stage_starts_s[stage] > _JUST_BEGUN_S
+        within = position_s - schedule.stage_starts_s[stage] > JUST_BEGUN_S
         return Prompt("jump", steps - 1 if steps < 0 and within else steps)

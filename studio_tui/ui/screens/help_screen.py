@@ -84,6 +84,7 @@ class KeyTable(RowsWidget):
     def _cap(name: str) -> str:
         signs = {"equals_sign": "=", "plus": "+", "minus": "-", "full_stop": ".", "left": "←", "right": "→"}
         signs |= {"up": "↑", "down": "↓", "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
+        signs["f17"] = "Shift+F5"  # what most terminals send for it
         signs |= {"left_square_bracket": "[", "right_square_bracket": "]", "backslash": "\\"}
         last = name.rpartition("+")[2]
         if name.startswith("ctrl+"):

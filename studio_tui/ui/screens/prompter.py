@@ -32,7 +32,12 @@ PAINTED_AFTER_S = 0.006
 
 
 class PrompterScreen(PromptingScreen):
-    """Read. F5, Escape, b and the full stop are what presentation clickers send, so here they start and hold."""
+    """Read. The keys of presentation clickers start and hold here.
+
+    Their start key sends F5, Shift+F5 or Escape, that for a black screen b or a full stop. Escape only holds:
+    whoever presses it once too often to leave a dialog must not set the text going. A terminal that does not tell
+    Shift+F5 from F17 sends F17.
+    """
 
     NAME: ClassVar[Text] = N_("Prompter")
     CSS_PATH = "prompter.tcss"
@@ -44,7 +49,8 @@ class PrompterScreen(PromptingScreen):
             ),
             keys={
                 **ARROWS,
-                "prompter_toggle": "space,f5,escape,b,full_stop,ю",
+                "prompter_toggle": "space,f5,shift+f5,f17,b,full_stop,ю",
+                "prompter_hold": "escape",
                 "letters_smaller": "f2,j",
                 "letters_larger": "f3,k",
                 "mirror": "f6,m",

@@ -10,20 +10,15 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Static
 
+from studio_tui.course.importers.reader import SCRIPT_SUFFIXES
+from studio_tui.course.script_copy import COPIES_FOLDER, COPY_SUFFIX
 from studio_tui.station.prompter_messages import LoadScript
 from studio_tui.text import N_
 from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog
 from studio_tui.ui.widgets.rows import printable
 
-SCRIPT_SUFFIXES = frozenset({".docx", ".md", ".markdown", ".csv", ".txt"})
-"""What `studio_tui.course.importers.reader.read_script` reads."""
-
 _LISTED = 8
-
-
-COPIES_FOLDER, COPY_SUFFIX = "Scripts", ".toml"
-"""Where in the library the station keeps its copies of scripts, and what they are called."""
 
 
 def candidates(typed: str, folders: Sequence[Path], copies: Path | None = None) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
 from textual.widget import Widget
 from textual.widgets import Button, Label, Static
 
+from studio_tui.course.reading_time import typed_seconds
+from studio_tui.limits import MAX_WPM, MIN_WPM
 from studio_tui.prompter.clock import REFERENCE_WPM, PrompterClock
 from studio_tui.prompter.moves import MAX_TARGET_S, MIN_TARGET_S
 from studio_tui.station.prompter_messages import Prompt
@@ -16,23 +17,12 @@ from studio_tui.ui.desk import Desk
 from studio_tui.ui.screens.dialog import Dialog
 from studio_tui.ui.widgets.field import Field
 
-_LONGEST_INPUT = 12
-# The sign between them needs Shift and a search on some layouts, so anything that is no figure will do.
-_TIME = regex.compile(r"\s*(?P<minutes>\d{1,3})(?:\D(?P<seconds>\d{1,2}))?\D?\s*")
+_LONGEST_INPUT = 24
 
 
 def seconds_of(typed: str) -> float | None:
-    """Seconds that were typed as minutes and seconds (``8:30``, ``8.30``, ``8 30``) or minutes; None if none were.
-
-    An empty text is 0: no length is asked for.
-    """
-    if not typed.strip():
-        return 0.0
-    match = _TIME.fullmatch(typed)
-    if match is None:
-        return None
-    seconds = int(match["seconds"] or 0)
-    return int(match["minutes"]) * 60.0 + seconds if seconds < 60 else None
+    """Seconds that were typed; None if none were. An empty text is 0: no length is asked for."""
+    return typed_seconds(typed) if typed.strip() else 0.0
 
 
 class TargetDialog(Dialog[Prompt]):
@@ -99,12 +89,23 @@ class TargetDialog(Dialog[Prompt]):
             return N_("The rate decides: {wpm} words/min.", wpm=self.desk.words.number(self._clock.wpm))
         wpm = self._clock.length_s * REFERENCE_WPM / target_s
         low, high = self._band_wpm
-        number = self.desk.words.number
+        number, time = self.desk.words.number, self.desk.words.duration(round(target_s))
         if low <= round(wpm) <= high:
-            return N_("From the beginning this is {wpm} words/min, within the band.", wpm=number(wpm))
+            return N_(
+                "{time}: from the beginning this is {wpm} words/min, within the band.", time=time, wpm=number(wpm)
+            )
+        if MIN_WPM <= wpm <= MAX_WPM:
+            return N_(
+                "{time}: from the beginning this is {wpm} words/min; the band is {low}–{high}.",
+                time=time,
+                wpm=number(wpm),
+                low=number(low),
+                high=number(high),
+            )
         return N_(
-            "From the beginning this is {wpm} words/min; the band is {low}–{high}.",
+            "{time} cannot be met: this would be {wpm} words/min; the prompter goes from {low} to {high}.",
+            time=time,
             wpm=number(wpm),
-            low=number(low),
-            high=number(high),
+            low=number(MIN_WPM),
+            high=number(MAX_WPM),
         )

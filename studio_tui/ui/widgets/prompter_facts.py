@@ -9,6 +9,7 @@ from studio_tui.ui.widgets.prompter_rows import PrompterRows
 from studio_tui.ui.widgets.rows import Part, Row, joined, width_of
 from studio_tui.ui.words import Words
 
+_ROWS_WITH_GAUGES = 2
 _LEAST_BAR_CELLS = 10
 _GAUGE_CELLS = 18
 _GAP = "   "
@@ -33,11 +34,13 @@ class PrompterFacts(PrompterRows):
             [Part(f" {sign} {said} ", plate)],
             [Part(self.left_words(state))],
             [Part(self.pace_words(state), "strong")],
+            *self.missed_group(state),
+            *([] if height >= _ROWS_WITH_GAUGES else self.side_group(state)),
             *self.voice_group(state),
             *self.stage_group(state),
             *self.elapsed_group(state),
         ]
-        if height < 2:
+        if height < _ROWS_WITH_GAUGES:
             return [self._with_bar(state, joined([*groups, *self._display_groups(state)], width, _GAP), width)]
         return [joined([*groups, *self._display_groups(state)], width, _GAP), self._gauges(state, width)]
 
@@ -49,7 +52,8 @@ class PrompterFacts(PrompterRows):
         sign, _, _ = self.motion(state)
         left = self.words.duration(state.clock.remaining_s(self._now_s))
         elapsed = [group[0].text for group in self.elapsed_group(state)]
-        return [f"{sign} {left}", *elapsed, self.pace_words(state)]
+        trouble = [group[0].text for group in (*self.missed_group(state), *self.side_group(state))]
+        return [f"{sign} {left}", *elapsed, self.pace_words(state), *trouble]
 
     def _gauges(self, state: PrompterState, width: int) -> Row:
         pace = [Part(" "), *self.pace_gauge(state, _GAUGE_CELLS)]

@@ -56,10 +56,10 @@ class PrompterRows(RowsWidget):
             return "▶", N_("begins in {seconds} s", seconds=math.ceil(count_s)), "plate-busy"
         if state.clock.running:
             return "▶", N_("running"), "plate-ok"
-        if state.held_by_voice:
-            return "‖", N_("waits for the voice"), "plate-busy"
         if state.clock.length_s and state.clock.at(self._now_s) >= state.clock.length_s:
             return "■", N_("at the end"), "plate-warning"
+        if state.held_by_voice:
+            return "‖", N_("waits for the voice"), "plate-busy"
         return "‖", N_("held by hand"), "plate-warning"
 
     def voice_group(self, state: PrompterState) -> list[list[Part]]:
@@ -87,16 +87,31 @@ class PrompterRows(RowsWidget):
         return self.say(N_("{time} left", time=self.words.duration(state.clock.remaining_s(self._now_s))))
 
     def elapsed_group(self, state: PrompterState) -> list[list[Part]]:
-        """Time since the reading began, and the target that it is to meet."""
+        """Time since the reading began, and the time that it shall take from there."""
         clock = state.clock
-        elapsed_s = clock.elapsed_s(self._now_s)
-        if clock.target_s is None and not elapsed_s:
+        elapsed_s, budget_s = clock.elapsed_s(self._now_s), clock.budget_s
+        if budget_s is None and not elapsed_s:
             return []
         elapsed = self.words.duration(elapsed_s)
-        if clock.target_s is None:
+        if budget_s is None:
             return [[Part(elapsed, "quiet")]]
-        target = N_("{elapsed} of {target}", elapsed=elapsed, target=self.words.duration(clock.target_s))
+        target = N_("{elapsed} of {target}", elapsed=elapsed, target=self.words.duration(round(budget_s)))
         return [[Part(self.say(target))]]
+
+    def missed_group(self, state: PrompterState) -> list[list[Part]]:
+        """By how much the target will be missed, since no rate that is allowed meets it."""
+        beyond_s = state.clock.beyond_target_s(self._now_s)
+        if not beyond_s:
+            return []
+        time = self.words.duration(abs(beyond_s))
+        if beyond_s > 0:
+            return [[Part(self.say(N_("cannot be met: {time} too long", time=time)), "cue")]]
+        return [[Part(self.say(N_("cannot be met: {time} too short", time=time)), "cue")]]
+
+    def side_group(self, state: PrompterState) -> list[list[Part]]:
+        """On which side of the band a rate lies that was found from a target; nothing within it."""
+        side = self._side(state)
+        return [[Part(self.say(side), "cue")]] if side is not None and state.clock.target_s is not None else []
 
     def stage_group(self, state: PrompterState) -> list[list[Part]]:
         """Which stage of how many and its own speed, as a group; none while no place is known."""
@@ -123,12 +138,16 @@ class PrompterRows(RowsWidget):
     def band_group(self, state: PrompterState) -> list[list[Part]]:
         """The band in figures, and on which side of it the rate lies."""
         low, high = state.band_wpm
-        wpm = round(state.clock.wpm * state.stage_speed)
         band = Part(f"{self.words.number(low)}–{self.words.number(high)}", "quiet")
+        side = self._side(state)
+        return [[band]] if side is None else [[band, Part(" "), Part(self.say(side), "cue")]]
+
+    def _side(self, state: PrompterState) -> Text | None:
+        low, high = state.band_wpm
+        wpm = round(state.clock.wpm * state.stage_speed)
         if low <= wpm <= high:
-            return [[band]]
-        side = N_("slower than the band") if wpm < low else N_("faster than the band")
-        return [[band, Part(" "), Part(self.say(side), "cue")]]
+            return None
+        return N_("slower than the band") if wpm < low else N_("faster than the band")
 
     def progress(self, state: PrompterState, width: int) -> Row:
         """How far the script is; stages begin at a tick, marks are diamonds."""

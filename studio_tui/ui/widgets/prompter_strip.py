@@ -31,6 +31,7 @@ class PrompterStrip(PrompterRows):
             *([[Part(self.say(state.problem), "over")]] if state.problem is not None else []),
             [Part(self.pace_words(state))],
             [Part(self.left_words(state))],
+            *self.missed_group(state),
             *self.stage_group(state),
             *self.voice_group(state),
             *self.elapsed_group(state),

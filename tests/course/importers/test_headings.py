@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio_tui.course.importers.headings import Columns, ScriptHeading, SheetFields, read_minutes
+from studio_tui.course.importers.headings import Columns, ScriptHeading, SheetFields
+from studio_tui.course.reading_time import minutes_in
 
 
 def columns_of(*texts: str) -> Columns | None:
@@ -84,7 +85,7 @@ def test_two_columns_without_stages():
     ],
 )
 def test_minutes(text: str, minutes: float | None):
-    assert read_minutes(text) == minutes
+    assert minutes_in(text) == minutes
 
 
 def sheet_of(*rows: list[str]) -> SheetFields:

@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from studio_tui.prompter.script_guide import ScriptGuide
-from studio_tui.station.tablet.state import page_script
+from studio_tui.station.tablet.state import page_script, page_state
 from studio_tui.text import N_
 from tests.rigs.browser import Browser
+from tests.rigs.fake_station import IDLE, PROMPTER
 from tests.rigs.page_in_browser import opened, said, style
 from tests.rigs.tablet_page import ServedPage
 
@@ -71,6 +72,33 @@ def test_time_is_counted_against_its_target(browser: Browser, page: ServedPage) 
     said(browser, "elapsed", N_("{elapsed} of {target}", elapsed="0:01", target="1:15"))
     page.prompt("target", 0)
     browser.wait_for("/^0:0[0-9]$/.test(document.getElementById('elapsed').textContent)")
+
+
+def test_a_retake_is_counted_anew_and_the_end_stops_the_count(browser: Browser, page: ServedPage) -> None:
+    opened(browser, page)
+    length_s = page.prompter.state.clock.length_s
+    page.prompt("target", 75)
+    page.prompt("line", length_s / 2)
+    said(browser, "elapsed", N_("{elapsed} of {target}", elapsed="0:00", target="0:38"))
+    page.prompt("line", length_s)
+    page.prompt("line", -1.0)
+    page.prompt("target", 0)
+    page.prompt("start")
+    said(browser, "running", N_("END"))
+    took, now_ms = text(browser, "elapsed"), browser.say("performance.now()")
+    assert took
+    browser.wait_for(f"performance.now() > {now_ms} + 2500")
+    assert text(browser, "elapsed") == took
+
+
+def test_a_clock_that_stands_is_the_same_and_tells_when_it_came_to_the_end() -> None:
+    clock = msgspec.structs.replace(PROMPTER.clock, running=False, anchor_s=500.0)
+    at_end = msgspec.structs.replace(clock, position_s=clock.length_s)
+    sent = [
+        page_state(msgspec.structs.replace(IDLE, prompter=msgspec.structs.replace(PROMPTER, clock=each))).clock
+        for each in (clock, at_end)
+    ]
+    assert [each.anchor_s for each in sent] == [0.0, 500.0]
 
 
 def test_a_pace_outside_the_band_is_seen_and_said(browser: Browser, page: ServedPage) -> None:

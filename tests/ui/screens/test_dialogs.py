@@ -8,12 +8,12 @@ from textual.events import Key
 from textual.widgets import Input
 
 from studio_tui.course.importers.problem import ScriptError
-from studio_tui.course.importers.reader import read_script
+from studio_tui.course.importers.reader import SCRIPT_SUFFIXES, read_script
 from studio_tui.course.take import Slate, VideoCode
 from studio_tui.station.messages import SetSlate, Stop
 from studio_tui.station.prompter_messages import LoadScript
 from studio_tui.ui.screens.quit_dialog import QuitDialog
-from studio_tui.ui.screens.script_dialog import SCRIPT_SUFFIXES, candidates
+from studio_tui.ui.screens.script_dialog import candidates
 from tests.rigs.fake_station import IDLE, ROLLING, FakeStation
 from tests.rigs.screens import app_on, running, settle, text_of
 

@@ -27,10 +27,23 @@ PLAIN = msgspec.structs.replace(ROLLING, prompter=msgspec.structs.replace(ROLLIN
 async def test_a_clickers_buttons_start_and_hold():
     station = FakeStation()
     async with running(app_on(station, "speaker")) as pilot:
-        for count, press in enumerate(("space", "f5", "escape", "b", "и", "full_stop", "ю"), 1):
+        for count, press in enumerate(("space", "f5", "shift+f5", "f17", "b", "и", "full_stop", "ю"), 1):
             await pilot.press(press)
             await settle(pilot)
             assert station.orders() == [Prompt("toggle")] * count, press
+
+
+async def test_escape_holds_and_never_starts():
+    station = FakeStation()
+    async with running(app_on(station, "speaker")) as pilot:
+        await pilot.press("g")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert station.orders() == [], "it was the dialog's"
+        await pilot.press("escape")
+        await settle(pilot)
+    assert station.orders() == [Prompt("hold")]
 
 
 async def test_a_clickers_pages_are_stages():
@@ -227,6 +240,38 @@ async def test_the_facts_say_what_holds_it_and_how_fast_it_is(changes: dict[str,
         shown = text_of(pilot)
     for each in words:
         assert each in shown
+
+
+async def test_the_end_is_said_whoever_held_the_text_last():
+    clock = msgspec.structs.replace(PROMPTER.clock, running=False, position_s=PROMPTER.clock.length_s)
+    async with running(app_on(FakeStation(_state(clock=clock, held_by_voice=True)), "speaker")) as pilot:
+        shown = text_of(pilot)
+    assert "AT THE END" in shown
+    assert "WAITS FOR THE VOICE" not in shown
+
+
+@pytest.mark.parametrize(
+    ("clock", "words"),
+    [
+        # 33 s of script time are left, at most twice as fast: 16 s or more.
+        ({"target_s": 510.0, "begun_s": NOW_S - 505.0}, "cannot be met: 0:"),
+        ({"target_s": 3600.0, "begun_s": NOW_S - 10.0}, "too short"),
+    ],
+)
+@pytest.mark.parametrize("role", ["speaker", "camera", "producer"])
+async def test_a_target_that_cannot_be_met_is_said(role: Role, clock: dict[str, float], words: str):
+    aimed = msgspec.structs.replace(PROMPTER.clock, running=True, anchor_s=NOW_S, **clock)
+    station = FakeStation(_state(clock=aimed.aimed(NOW_S, aimed.target_s)))
+    async with running(app_on(station, role), (140, 40)) as pilot:
+        shown = text_of(pilot)
+    assert "cannot be met: " in shown
+    assert words in shown
+
+
+async def test_a_rate_beyond_the_band_is_said_where_there_is_one_row():
+    clock = msgspec.structs.replace(PROMPTER.clock, running=True, target_s=90.0, begun_s=NOW_S - 20.0, wpm=220.0)
+    async with running(app_on(FakeStation(_state(clock=clock)), "speaker"), (120, 24)) as pilot:
+        assert "faster than the band" in text_of(pilot)
 
 
 async def test_time_against_the_target_is_shown():

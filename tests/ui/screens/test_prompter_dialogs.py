@@ -28,7 +28,8 @@ SCHEDULE = make_schedule(SCRIPT)
     ("typed", "seconds"),
     [
         ("8:30", 510), ("8.30", 510), ("8 30", 510), ("08:05", 485), ("8", 480), ("8ж30", 510), ("", 0), (" ", 0),
-        ("90:00", 5400), ("8:75", None), ("abc", None), ("8:30:00", None), ("-3", None),
+        ("8,5", 510), ("8.5", 510), ("1:05:00", 3900), ("8 мин 30 с", 510), ("8 минут", 480), ("8,5 мин", 510),
+        ("90:00", 5400), ("8:75", None), ("abc", None), ("8:30:00", 30_600), ("-3", None), ("8 слайд", None),
     ],
 )  # fmt: skip
 def test_a_length_is_understood_as_it_is_typed(typed: str, seconds: float | None):
@@ -44,10 +45,19 @@ async def test_a_length_is_asked_for_with_the_rate_it_means():
         await pilot.press(*"0:25")
         await settle(pilot)
         wpm = round(SCHEDULE.length_s * 150 / 25)
-        assert f"this is {wpm} words/min" in text_of(pilot)
+        assert f"0:25: from the beginning this is {wpm} words/min" in text_of(pilot)
         await pilot.press("enter")
         await settle(pilot)
     assert station.orders() == [Prompt("target", 25.0)]
+
+
+async def test_a_length_that_no_rate_meets_is_said_before_it_is_asked_for():
+    async with running(app_on(FakeStation(IDLE), "speaker"), SMALL) as pilot:
+        await pilot.press("w", *"1:05:00")
+        await settle(pilot)
+        shown = " ".join(text_of(pilot).split())
+    assert "1:05:00 cannot be met" in shown
+    assert "from 40 to 300" in shown
 
 
 async def test_no_length_gives_the_target_up_and_nonsense_is_not_sent():
