@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import regex
 
 from studio_tui.course.clean import clean_text
+from studio_tui.course.importers.codepages import Decoded, decode
 from studio_tui.course.importers.draft import Draft, Row
 from studio_tui.course.importers.headings import SheetFields, is_field_line
 from studio_tui.course.importers.problem import ScriptError, shown_name
-from studio_tui.text import N_, Text
+from studio_tui.course.script import ScriptWarning
+from studio_tui.text import N_
 
 MAX_TEXT_BYTES = 2_000_000
 """Largest text file that is opened; a script of ten minutes has about 20 kB."""
@@ -23,10 +27,12 @@ def read_plain(path: Path) -> Draft:
     """Read a text file.
 
     Raises:
-        ScriptError: it is too large or no UTF-8 or UTF-16 text.
+        ScriptError: it is too large or no text.
         OSError: it cannot be read.
     """
-    return draft_of_text(read_text(path))
+    decoded = read_text(path)
+    draft = draft_of_text(decoded.text)
+    return msgspec.structs.replace(draft, warnings=tuple(lost_letters(decoded)))
 
 
 def draft_of_text(text: str) -> Draft:
@@ -45,23 +51,29 @@ def draft_of_text(text: str) -> Draft:
     return Draft(sheet=fields.sheet(), rows=tuple(rows))
 
 
-def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, or in UTF-16 with a byte order mark, line ends as newlines.
+def read_text(path: Path) -> Decoded:
+    """The text of a file in UTF-8, UTF-16 or a Cyrillic encoding of Windows, line ends as newlines.
 
     Raises:
         ScriptError: it is too large or something else than text.
         OSError: it cannot be read.
     """
-    name = shown_name(path)
-    content = read_content(path)
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as problem:
-        raise ScriptError(_not_text(name)) from problem
-    if "\x00" in text:
-        raise ScriptError(_not_text(name))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    decoded = decode(read_content(path))
+    if decoded is None:
+        raise ScriptError(
+            N_(
+                "{file} is not text in UTF-8: open it in an editor and save it with the encoding UTF-8.",
+                file=shown_name(path),
+            )
+        )
+    return Decoded(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), decoded.lost_letters)
+
+
+def lost_letters(decoded: Decoded) -> Iterator[ScriptWarning]:
+    """What is to be said of a file whose encoding lacks some of its letters."""
+    if decoded.lost_letters:
+        message = N_("Letters were lost when the file was saved, “?” stands for them: save it again in UTF-8.")
+        yield ScriptWarning(kind="lost_letters", message=message)
 
 
 def read_content(path: Path) -> bytes:
@@ -81,7 +93,3 @@ def read_content(path: Path) -> bytes:
         )
         raise ScriptError(message)
     return content
-
-
-def _not_text(name: str) -> Text:
-    return N_("{file} is not text in UTF-8: open it in an editor and save it with the encoding UTF-8.", file=name)

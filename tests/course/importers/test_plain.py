@@ -29,8 +29,9 @@ def written(folder: Path, content: bytes) -> Path:
         SCRIPT.replace("\n", "\r").encode(),
         SCRIPT.encode("utf-16"),
         codecs.BOM_UTF16_BE + SCRIPT.encode("utf-16-be"),
+        SCRIPT.encode("kz1048"),
     ],
-    ids=["utf-8", "signed", "windows", "mac", "utf-16", "utf-16-be"],
+    ids=["utf-8", "signed", "windows", "mac", "utf-16", "utf-16-be", "kz-1048"],
 )
 def test_a_blank_line_separates_stages(tmp_path: Path, content: bytes):
     script = read_script(written(tmp_path, content))
@@ -73,7 +74,7 @@ def test_too_long_for_a_video(tmp_path: Path, minutes: int):
 
 @pytest.mark.parametrize(
     "content",
-    ["сценарий".encode("cp1251"), b"\xff\xfe\x00", b"\x00\x01\x02", b"GIF89a\x00\x00"],
+    [b"\x98\x98\x98", "Größe".encode("latin-1"), b"\xff\xfe\x00", b"\x00\x01\x02", b"GIF89a\x00\x00"],
 )
 def test_no_text(tmp_path: Path, content: bytes):
     with pytest.raises(ScriptError, match="not text in UTF-8"):
@@ -94,3 +95,13 @@ def test_far_too_much_text(tmp_path: Path):
 def test_nothing_in_it(tmp_path: Path, content: bytes):
     with pytest.raises(ScriptError, match="nothing to read out"):
         read_script(written(tmp_path, content))
+
+
+def test_the_cyrillic_encoding_of_windows(tmp_path: Path):
+    script = read_script(written(tmp_path, "Здравствуйте, коллеги!\n\nДо свидания!".encode("cp1251")))
+    assert [stage.text for stage in script.stages] == ["Здравствуйте, коллеги!", "До свидания!"]
+
+
+def test_letters_that_windows_lost_are_told(tmp_path: Path):
+    script = read_script(written(tmp_path, "Сәлеметсіз бе, құрметті әріптес!".encode("cp1251", "replace")))
+    assert "lost_letters" in {warning.kind for warning in script.warnings}
