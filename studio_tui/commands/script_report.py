@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from studio_tui.course.reading_time import clock, seconds_at
 from studio_tui.course.script import Script, Stage
+from studio_tui.course.words import round_cues
 from studio_tui.i18n import Translator
 from studio_tui.text import N_, NN_, Text
 
@@ -98,6 +99,9 @@ def _below(stage: Stage, translator: Translator) -> Iterator[str]:
         yield translator.say(N_("Seen: {visuals}", visuals=stage.visuals.replace("\n", " / ")))
     if stage.cues:
         yield translator.say(N_("Cues: {cues}", cues=" ".join(f"[{cue}]" for cue in stage.cues)))
+    if taken := round_cues(stage.text):
+        in_brackets = " ".join(f"({cue})" for cue in taken)
+        yield translator.say(N_("Taken for cues, not read out: {cues}", cues=in_brackets))
 
 
 def _totals(read: Script, translator: Translator) -> Iterator[str]:

@@ -123,6 +123,14 @@ def _cells(line: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in line)
 
 
+def test_round_brackets_that_are_not_read_out_are_named(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text("Stage;Script\n1;Look (slide 2) at this (text, images)\n", encoding="utf-8")
+    lines = [line.strip() for line in called(str(path)).stdout.splitlines()]
+    assert "Cues: [slide 2]" in lines
+    assert "Taken for cues, not read out: (slide 2)" in lines
+
+
 def test_a_csv_file(tmp_path: Path):
     path = tmp_path / "a.csv"
     path.write_text("Stage;Script\n1;Hello there\n", encoding="utf-8")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from studio_tui.course.codes import parse
 from studio_tui.course.filenames import parse_file_name
 from studio_tui.course.reading_time import clock
 from studio_tui.course.script import Script, ScriptWarning, Sheet, Stage
-from studio_tui.course.words import blanks
+from studio_tui.course.words import blanks, unpaired
 from studio_tui.text import N_, NN_
 
 SLOWEST_WPM, FASTEST_WPM = 150, 180
@@ -21,6 +22,8 @@ and about 3 for a promo video (A, section II), but no least length of a single o
 LONG_STAGE_MIN = 2
 """A stage longer than this at the slowest rate is hard to repeat after a slip; our own figure."""
 DURATION_SLACK_MIN = 1.0
+_MOST_BRACKETS = 3
+"""Unpaired brackets of a stage that are told, so that a text of brackets is not told at length."""
 
 
 def advice(script: Script) -> Iterator[ScriptWarning]:
@@ -47,6 +50,13 @@ def _on_stage(stage: Stage) -> Iterator[ScriptWarning]:
     elif not stage.spoken_words and (stage.text or stage.visuals):
         message = N_("Stage {stage} has no text, only something to be seen.", stage=stage.stage)
         yield ScriptWarning(kind="no_text", stage=stage.stage, message=message)
+    for bracket in islice(unpaired(stage.text), _MOST_BRACKETS):
+        message = N_(
+            "Stage {stage}: the bracket at “{text}” has no partner in its line, so what stands there is read out.",
+            stage=stage.stage,
+            text=bracket,
+        )
+        yield ScriptWarning(kind="open_bracket", stage=stage.stage, message=message)
     if stage.spoken_words > LONG_STAGE_MIN * SLOWEST_WPM:
         message = N_(
             "Stage {stage} takes {minutes} minutes at {wpm} words a minute: "

@@ -57,6 +57,14 @@ def test_blanks_and_stages_without_text():
     assert said(script, "blank")[0] == "Stage 1 has 2 blanks that are still to be filled in."
 
 
+def test_brackets_that_are_not_closed():
+    rows = (Row(stage="1", text=f"Бір [слайд 1. {ENOUGH}"), Row(stage="2", text="екі [сурет\n2] үш [төрт]"))
+    script = script_of(*rows)
+    assert told(script) == [("open_bracket", "1"), ("open_bracket", "2"), ("open_bracket", "2")]
+    assert said(script, "open_bracket")[1].startswith("Stage 2: the bracket at “[сурет” has no partner in its line")
+    assert len(told(script_of(Row(stage="1", text=f"{ENOUGH} {'[' * 500}")))) == 3
+
+
 @pytest.mark.parametrize(
     ("number", "file_name", "kinds"),
     [
