@@ -79,6 +79,7 @@ _TIME = regex.compile(
     r"|(?P<minutes>\d{1,4})(?::(?P<seconds>[0-5]\d)|[.,](?P<tenths>\d{1,3}))?"
 )
 _SECONDS_BEHIND = regex.compile(r"\s*(?:м|m)[\p{L}.]*\s*([0-5]?\d)\s*(?:с|s)\p{L}*")
+_UNFILLED = regex.compile(r"[_.…\s]*")
 _MOST_WORDS_OF_A_NAME = 20
 _SAID = regex.compile(
     r"[!?]|…$|\p{Ll}{3}[.]\s+\p{Lu}\p{Ll}+\s+\p{Ll}|^(?i:сәлем|армысыз|қайырлы|құрметті|бүгін|здравствуй|добр[ыо]|уважаем"
@@ -87,7 +88,6 @@ _SAID = regex.compile(
 _STATED = regex.compile(r"\p{L}{5}[.]$")
 """The stop of a sentence; that of an initial or a title has fewer letters before it."""
 _NAMED = regex.compile(r"\p{Lu}|,")
-_UNFILLED = regex.compile(r"[_.…\s]*")
 
 
 _Name = TypeVar("_Name", Column, Field)

@@ -50,7 +50,8 @@ _AT = regex.compile("[дт][ае]|[дт][ае]н|[ғгқк][ае]")
 _BEFORE_TIMES = frozenset({"в", "с", "со", "до", "по", "к", "после", "около"})
 _TIMES_OF_DAY = frozenset({"утра", "вечера", "дня", "ночи", "часов", "час", "часа"})
 _FIRST_LESSON_H = 6
-"""Kazakh numbers of sections bear the same endings, but seldom begin with 6 or more."""
+"""Numbers of sections and multiples stand in the same places, but seldom begin with 6 or more."""
+_COUNTED = ("раз", "балл", "процент", "метр", "тысяч", "миллион", "миллиард", "доллар", "рубл", "тенге", "секунд")
 _LEAST_STANDARD = 100
 _YEARS_OF_STANDARDS = range(1900, 2100)
 
@@ -111,8 +112,9 @@ def _is_time(sentence: Sentence, index: int, hour: int, minute: str) -> bool:
         return True
     if before in {"до", "по"} and sentence.word(index - 3) in {"с", "со"}:
         return _DOTTED_TIME.fullmatch(sentence.written(index - 2)) is not None
-    ends = not after or sentence.gap(index + 1).strip() != ""
-    return ends and (minute == "00" or before == "в")
+    if not after or sentence.gap(index + 1).strip():
+        return minute == "00" or before == "в"
+    return before == "в" and hour >= _FIRST_LESSON_H and not after.startswith(_COUNTED)
 
 
 def _say_clock(sentence: Sentence, index: int, numbers: list[str], written_tail: str) -> str:

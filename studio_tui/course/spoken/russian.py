@@ -30,14 +30,16 @@ _FEMININE_SOFT = regex.compile(
 )
 _RANKED = regex.compile(
     r"(?:курс|класс|этаж|семестр|квартал|раздел|урок|слайд|подъезд|кабинет|тур|разряд|(?P<century>век))"
-    r"(?P<ending>|а|е|у|ом)"
+    r"(?P<ending>|а|е|у|ом|ы|и)"
 )
 _LAST_CENTURY = 21
 _NEUTER = frozenset({"время", "имя", "знамя", "племя"})
 _MASCULINE = frozenset({"мужчина", "папа", "дедушка", "судья", "юноша", "коллега"})
 
 _PARTS_OF_A_YEAR = ("кв", "полугоди", "семестр")
-_TIMES_SINCE = regex.compile("(?:лет|года?|часов|часа|минут|утра|вечера|дня|процентов|рублей)|\\p{L}{2,}[ое]в")
+_TIMES_SINCE = regex.compile(
+    "(?:лет|года?|часа|минут|утра|вечера|дня|рублей|сторон|точек|мест|слов|строк)|\\p{L}{2,}[оеё]в"
+)
 """What follows a number that something begins with: "с 20 лет"; "с 20 студентами" are together."""
 
 YEAR_FORMS: dict[str, tuple[Case, bool]] = {
@@ -183,7 +185,7 @@ def rank(number: int, noun: str) -> str | None:
 def ordinal_before(number: int, noun: str) -> str | None:
     """An ordinal in the case of a noun that things are numbered by: "в первом квартале". None before others."""
     match = _RANKED.fullmatch(noun)
-    cases: dict[str, Case] = {"": "n", "а": "g", "е": "p", "у": "d", "ом": "i"}
+    cases: dict[str, Case] = {"": "n", "а": "g", "е": "p", "у": "d", "ом": "i", "ы": "n", "и": "n"}
     return ordinal(number, cases[match["ending"]]) if match else None
 
 
