@@ -79,6 +79,6 @@ def _unclosed(stage: str, line: int) -> ScriptWarning:
         "Line {line} of the file, stage {stage}: a quote is opened and not closed; the row is taken to end "
         "with its line. Look whether the stage is whole.",
         line=line,
-        stage=stage or "–",
+        stage=stage or "?",
     )
     return ScriptWarning(kind="open_quote", stage=stage, message=message)

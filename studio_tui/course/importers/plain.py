@@ -123,7 +123,10 @@ def read_text(path: Path) -> Decoded:
 def lost_letters(decoded: Decoded) -> Iterator[ScriptWarning]:
     """What is to be said of a file whose encoding lacks some of its letters."""
     if decoded.lost_letters:
-        message = N_("Letters were lost when the file was saved, “?” stands for them: save it again in UTF-8.")
+        message = N_(
+            "Letters were lost when the file was saved, “?” stands for them: "
+            "save it again in UTF-8 (in Excel as “CSV UTF-8”)."
+        )
         yield ScriptWarning(kind="lost_letters", message=message)
 
 

@@ -92,7 +92,7 @@ def _split(stage: str, line: int) -> ScriptWarning:
         "Line {line} of the file, stage {stage}: it has more cells than the heading, and what a separator in the "
         "text had divided was put together again. Look whether the stage is whole.",
         line=line,
-        stage=stage or "–",
+        stage=stage or "?",
     )
     return ScriptWarning(kind="split_cell", stage=stage, message=message)
 
@@ -102,7 +102,7 @@ def _beyond(stage: str, line: int, text: str) -> ScriptWarning:
         "Line {line} of the file, stage {stage}: “{text}” stands under no heading. "
         "It is shown with what is seen and not read out.",
         line=line,
-        stage=stage or "–",
+        stage=stage or "?",
         text=text[:80],
     )
     return ScriptWarning(kind="beyond_heading", stage=stage, message=message)
