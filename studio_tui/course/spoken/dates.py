@@ -44,6 +44,8 @@ _NUMBERED = regex.compile(
     r"|протокол\p{L}{0,2}|доме?|д|кв|квартир\p{L}|room"
 )
 """What bears numbers such as 12/3."""
+_BEARING_NUMBERS = ("бұйрық", "хаттама", "кабинет", "аудитори", "үй", "пәтер")
+"""Likewise in Kazakh, where the number stands before it."""
 _DOTTED_TIME = regex.compile(r"(?P<hour>[01]?[0-9]|2[0-3])\.(?P<minute>[0-5][05])")
 _AT = regex.compile("[дт][ае]|[дт][ае]н|[ғгқк][ае]")
 """Endings of a time at which, from which or until which."""
@@ -52,6 +54,7 @@ _TIMES_OF_DAY = frozenset({"утра", "вечера", "дня", "ночи", "ч
 _FIRST_LESSON_H = 6
 """Numbers of sections and multiples stand in the same places, but seldom begin with 6 or more."""
 _COUNTED = ("раз", "балл", "процент", "метр", "тысяч", "миллион", "миллиард", "доллар", "рубл", "тенге", "секунд")
+_SCHOOL_YEARS = range(1900, 2100)
 _LEAST_STANDARD = 100
 _YEARS_OF_STANDARDS = range(1900, 2100)
 
@@ -177,8 +180,9 @@ def say_fraction(sentence: Sentence, index: int) -> str:
     language = sentence.language
     whole, above, below = fields.get("whole"), int(fields["above"]), int(fields["below"])
     before = [cardinal(int(whole), language)] if whole else []
-    if not whole and (said := _say_pair(sentence, index, above, below)):
-        pass
+    pair = None if whole else _say_pair(sentence, index, above, below)
+    if pair is not None:
+        said = pair
     elif 0 < above < below <= 1000:
         said = _say_fraction(whole, above, below, language)
     else:
@@ -194,11 +198,12 @@ def _say_pair(sentence: Sentence, index: int, above: int, below: int) -> str | N
     """Two numbers with a stroke between them that divides nothing; None for others."""
     language = sentence.language
     one, other = cardinal(above, language), cardinal(below, language)
-    if 1000 <= above < below:
+    if 1000 <= above < below or (above in _SCHOOL_YEARS and below == (above + 1) % 100):  # 2024/2025, 2024/25
         return _say_years(sentence, index, above, below)
     if (above, below) == (24, 7):
         return f"{one} {other}"
     named = sentence.written(index - 1) in {"№", "#"} or _NUMBERED.fullmatch(sentence.word(index - 1)) is not None
+    named = named or (above >= below and language == "kk" and sentence.word(index + 1).startswith(_BEARING_NUMBERS))
     if named or (sentence.word(index - 1) == "no" and sentence.next_character(index - 1) == "."):
         return f"{one} {_STROKE[language]} {other}"
     if above + below == 100 and above % 5 == 0:  # 50/50, 80/20: shares of a whole
@@ -217,8 +222,8 @@ def _say_years(sentence: Sentence, index: int, above: int, below: int) -> str:
     if language == "ru" and (word := later if after.startswith("учебн") else after) in russian.YEAR_FORMS:
         before = sentence.word(index - 1)
         return " ".join(russian.year(number, word, before, one_of_several=True) for number in (above, below))
-    if language == "en" and english.is_year(above) and english.is_year(below):
-        return f"{english.year(above)} {english.year(below)}"
+    if language == "en" and english.is_year(above):
+        return f"{english.year(above)} {english.year(below) if english.is_year(below) else english.cardinal(below)}"
     return f"{cardinal(above, language)} {cardinal(below, language)}"
 
 

@@ -199,13 +199,18 @@ def _russian_count(sentence: Sentence, index: int, case: russian.Case, numeral: 
     number = int(numeral.plain)
     if numeral.unit is not None:
         return russian.cardinal(number, case, "f" if numeral.unit.feminine else "m")
-    last = whole_value(sentence, amount_end(sentence, index) - 1)
-    begins_range = amount_end(sentence, index) > index + 1 and case == "n" and last is not None
-    gender = russian.gender_in_range(last, numeral.after) if begins_range and last is not None else None
+    gender = _gender_in_range(sentence, index, numeral.after) if case == "n" else None
     gender = gender or russian.gender_with(number, case, numeral.after)
     said = russian.cardinal(number, case, gender)
     is_accusative = gender == "f" and case == "n" and numeral.after.endswith(("у", "ю"))
     return f"{said.removesuffix('одна')}одну" if is_accusative and said.endswith("одна") else said
+
+
+def _gender_in_range(sentence: Sentence, index: int, noun: str) -> russian.Gender | None:
+    """The gender of a number that begins a range, None where it begins none or the noun leaves it open."""
+    end = amount_end(sentence, index)
+    last = whole_value(sentence, end - 1) if end > index + 1 else None
+    return None if last is None else russian.gender_in_range(last, noun)
 
 
 def _letters(tail: str, language: ScriptLanguage) -> str:

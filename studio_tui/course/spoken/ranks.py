@@ -29,7 +29,8 @@ def say_rank(sentence: Sentence, index: int, number: int) -> str | None:
 
 def is_quarter(sentence: Sentence, index: int, number: int) -> bool:
     """Whether an atom is the "кв." of a quarter and not of a flat: "в 1 кв. 2024 г.", not "д. 3 кв. 5"."""
-    if sentence.word(index) != "кв" or sentence.next_character(index) != "." or number not in _QUARTERS:
+    is_abbreviated = sentence.kind(index) == "word" and sentence.word(index) == "кв"
+    if not is_abbreviated or sentence.next_character(index) != "." or number not in _QUARTERS:
         return False
     if sentence.kind(index + 1) != "number" or sentence.gap(index + 1).strip(" .\u00a0"):
         return True
