@@ -10,12 +10,14 @@ import click
 import msgspec
 
 from studio_tui.commands.options import json_option
-from studio_tui.commands.script_report import RATES_WPM, report
+from studio_tui.commands.script_report import rates_wpm, report
+from studio_tui.config import load_settings
 from studio_tui.course.importers.problem import ScriptError
 from studio_tui.course.importers.reader import read_script
 from studio_tui.course.reading_time import seconds_at
 from studio_tui.course.script import Script
 from studio_tui.i18n import Translator
+from studio_tui.presets import Band, load_preset
 from studio_tui.text import mark
 
 _WIDTHS = (40, 120)
@@ -33,18 +35,20 @@ def script(context: click.Context, /, *, file: Path, as_json: bool) -> None:
     Exit code 2 if it cannot be read.
     """
     translator = context.find_object(Translator) or Translator("en")
+    pace = load_preset(load_settings(context.find_root().params.get("config")).station.preset).pace
     try:
-        read = read_script(file)
+        read = read_script(file, pace)
     except ScriptError as problem:
         click.echo(translator.say(problem.text), err=True)
         context.exit(2)
+    band = pace.band(read.language)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(as_document(read, translator)), indent=2))
+        click.echo(msgspec.json.format(msgspec.json.encode(as_document(read, band, translator)), indent=2))
     else:
-        click.echo("\n".join(report(read, translator, _width())))
+        click.echo("\n".join(report(read, band, translator, _width())))
 
 
-def as_document(read: Script, translator: Translator) -> dict[str, object]:
+def as_document(read: Script, band: Band, translator: Translator) -> dict[str, object]:
     """A script as ``--json`` prints it."""
     return {
         "file": read.file,
@@ -53,7 +57,7 @@ def as_document(read: Script, translator: Translator) -> dict[str, object]:
         "words": read.words,
         "spoken_words": read.spoken_words,
         "language": read.language,
-        "seconds_at_wpm": {str(wpm): round(seconds_at(read.spoken_words, wpm), 3) for wpm in RATES_WPM},
+        "seconds_at_wpm": {f"{wpm:g}": round(seconds_at(read.spoken_words, wpm), 3) for wpm in rates_wpm(band)},
         "warnings": [
             {"kind": warning.kind, "stage": warning.stage, "message": translator.say(warning.message)}
             for warning in read.warnings

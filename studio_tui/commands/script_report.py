@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from studio_tui.course.reading_time import clock, seconds_at
 from studio_tui.course.script import Script, Stage
+from studio_tui.course.words import round_cues
 from studio_tui.i18n import Translator
+from studio_tui.presets import Band
 from studio_tui.text import N_, NN_, Text
-
-RATES_WPM = (150, 165, 180)
-"""The client's band and its middle (A, table 2)."""
 
 _SHEET_LABELS: dict[str, Text] = {
     "course": N_("Course"),
@@ -32,20 +31,26 @@ _LEAST_TEXT = 20
 _INDENT = 2
 
 
-def report(read: Script, translator: Translator, width: int) -> Iterator[str]:
+def rates_wpm(band: Band) -> tuple[float, float, float]:
+    """The rates that times are told at: the ends of a band and its middle."""
+    return band.low_wpm, (band.low_wpm + band.high_wpm) / 2, band.high_wpm
+
+
+def report(read: Script, band: Band, translator: Translator, width: int) -> Iterator[str]:
     """The lines of the report.
 
     Args:
         read: the script.
+        band: how fast its language shall be read.
         translator: of the reader's language.
         width: columns of the terminal, 40 or more.
     """
     yield read.file
     yield from _sheet(read, translator, width)
     yield ""
-    yield from _stages(read, translator, width)
+    yield from _stages(read, band, translator, width)
     yield ""
-    yield from _totals(read, translator)
+    yield from _totals(read, band, translator)
     if read.warnings:
         yield ""
     for warning in read.warnings:
@@ -64,10 +69,10 @@ def _sheet(read: Script, translator: Translator, width: int) -> Iterator[str]:
         yield from _wrapped(said, f"{'':{_INDENT}}{shown:<{column}}  ", width)
 
 
-def _stages(read: Script, translator: Translator, width: int) -> Iterator[str]:
+def _stages(read: Script, band: Band, translator: Translator, width: int) -> Iterator[str]:
     """A table: stage, spoken words, its time at the slowest and the fastest rate, and how it begins."""
-    slow, fast = RATES_WPM[0], RATES_WPM[-1]
-    heading = (translator.say(N_("Stage")), translator.say(N_("Words")), str(slow), str(fast))
+    slow, fast = band.low_wpm, band.high_wpm
+    heading = (translator.say(N_("Stage")), translator.say(N_("Words")), f"{slow:g}", f"{fast:g}")
     rows = [
         (
             _cut(stage.stage, _LONGEST_STAGE),
@@ -98,26 +103,29 @@ def _below(stage: Stage, translator: Translator) -> Iterator[str]:
         yield translator.say(N_("Seen: {visuals}", visuals=stage.visuals.replace("\n", " / ")))
     if stage.cues:
         yield translator.say(N_("Cues: {cues}", cues=" ".join(f"[{cue}]" for cue in stage.cues)))
+    if taken := round_cues(stage.text):
+        in_brackets = " ".join(f"({cue})" for cue in taken)
+        yield translator.say(N_("Taken for cues, not read out: {cues}", cues=in_brackets))
 
 
-def _totals(read: Script, translator: Translator) -> Iterator[str]:
+def _totals(read: Script, band: Band, translator: Translator) -> Iterator[str]:
     syllables = sum(stage.syllables for stage in read.stages)
     yield translator.say(
         N_(
             "{language}: {stages}, {words}, {spoken}",
             language=_LANGUAGES[read.language],
             stages=NN_("{count} stage", "{count} stages", len(read.stages)),
-            words=NN_("{count} word written", "{count} words written", read.words),
-            spoken=NN_("{count} word spoken", "{count} words spoken", read.spoken_words),
+            words=NN_("{count} word in the text", "{count} words in the text", read.words),
+            spoken=NN_("{count} word aloud", "{count} words aloud", read.spoken_words),
         )
     )
-    for wpm in RATES_WPM:
+    for wpm in rates_wpm(band):
         seconds = seconds_at(read.spoken_words, wpm)
         per_second = round(syllables / seconds, 1) if seconds else 0.0
         said = N_(
             "{time} at {wpm} words a minute, {syllables} syllables a second",
             time=clock(seconds),
-            wpm=wpm,
+            wpm=f"{wpm:g}",
             syllables=per_second,
         )
         yield f"{'':{_INDENT}}{translator.say(said)}"

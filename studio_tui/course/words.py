@@ -21,13 +21,13 @@ import regex
 from studio_tui.course.script import ScriptLanguage
 from studio_tui.course.spoken import units
 from studio_tui.course.spoken.atoms import Sentence, sentence
-from studio_tui.course.spoken.marks import Mark, marks
+from studio_tui.course.spoken.marks import Mark, marks, unpaired
 from studio_tui.course.spoken.say import Said, say
 from studio_tui.course.spoken.syllables import syllables
 
 __all__ = [
     "Token", "TokenKind", "WordCount",
-    "blanks", "count", "cues", "detect_language", "spoken_form", "syllables", "tokens",
+    "blanks", "count", "cues", "detect_language", "round_cues", "spoken_form", "syllables", "tokens", "unpaired",
 ]  # fmt: skip
 
 TokenKind = Literal["word", "cue", "blank", "hint"]
@@ -122,6 +122,11 @@ def spoken_form(text: str, language: ScriptLanguage) -> str:
 def cues(text: str) -> tuple[str, ...]:
     """The directions in brackets, without the brackets."""
     return tuple(mark.inside for mark in marks(text) if mark.kind == "cue")
+
+
+def round_cues(text: str) -> tuple[str, ...]:
+    """Those of the `cues` that stand in round brackets, in which other things stand as well."""
+    return tuple(mark.inside for mark in marks(text) if mark.kind == "cue" and text[mark.start] == "(")
 
 
 def blanks(text: str) -> int:

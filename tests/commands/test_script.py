@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from studio_tui.cli import cli
 from studio_tui.commands.script import script
 from studio_tui.i18n import LANGUAGES, Translator
 from tests.rigs.wordfile import HEADING, cell, inserted, paragraph, row, save, table
@@ -79,7 +81,7 @@ def test_for_people(word_file: Path):
         "  2          8  0:03  0:03  1984 жылы басталды.",
         "                            Seen: Слайд",
         "",
-        "Kazakh: 2 stages, 6 words written, 11 words spoken",
+        "Kazakh: 2 stages, 6 words in the text, 11 words aloud",
         "  0:04 at 150 words a minute, 4.8 syllables a second",
         "  0:04 at 165 words a minute, 5.2 syllables a second",
         "  0:04 at 180 words a minute, 5.7 syllables a second",
@@ -121,6 +123,40 @@ def test_it_fits_a_terminal_of_eighty_columns(tmp_path: Path, language: str):
 
 def _cells(line: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in line)
+
+
+def test_round_brackets_that_are_not_read_out_are_named(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text("Stage;Script\n1;Look (slide 2) at this (text, images)\n", encoding="utf-8")
+    lines = [line.strip() for line in called(str(path)).stdout.splitlines()]
+    assert "Cues: [slide 2]" in lines
+    assert "Taken for cues, not read out: (slide 2)" in lines
+
+
+def test_times_are_told_at_the_band_of_the_preset_for_the_language(tmp_path: Path):
+    preset = tmp_path / "own.toml"
+    shipped = Path("presets/bmg-coursera-source.toml").read_text(encoding="utf-8")
+    own = "kk = { low_wpm = 100.0, high_wpm = 131.0 }"
+    preset.write_text(shipped.replace("kk = { low_wpm = 150.0, high_wpm = 180.0 }", own), encoding="utf-8")
+    settings = tmp_path / "studio.toml"
+    shown = Path("studio.toml").read_text(encoding="utf-8")
+    settings.write_text(re.sub('preset = ".*"', f'preset = "{preset}"', shown), encoding="utf-8")
+    path = tmp_path / "a.txt"
+    for text, language, rates in (("Сәлем, әріптес", "kk", ["100", "115.5", "131"]), ("Hello", "en", RATES)):
+        path.write_text(text, encoding="utf-8")
+        document = json.loads(_as_called("--config", str(settings), "script", "--json", str(path)))
+        assert (document["language"], list(document["seconds_at_wpm"])) == (language, rates)
+        said = next(each["message"] for each in document["warnings"] if each["kind"] == "too_short")
+        assert f" {rates[-1]} " in said
+    lines = _as_called("--config", str(settings), "script", str(path)).splitlines()
+    assert any(line.split() == ["Stage", "Words", "150", "180", "Begins", "with"] for line in lines)
+
+
+RATES = ["150", "165", "180"]
+
+
+def _as_called(*arguments: str) -> str:
+    return CliRunner().invoke(cli, ["--language", "en", *arguments], catch_exceptions=False).stdout
 
 
 def test_a_csv_file(tmp_path: Path):

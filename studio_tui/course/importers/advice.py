@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from studio_tui.course.codes import parse
 from studio_tui.course.filenames import parse_file_name
 from studio_tui.course.reading_time import clock
 from studio_tui.course.script import Script, ScriptWarning, Sheet, Stage
-from studio_tui.course.words import blanks
+from studio_tui.course.words import blanks, unpaired
+from studio_tui.presets import Band
 from studio_tui.text import N_, NN_
 
-SLOWEST_WPM, FASTEST_WPM = 150, 180
-"""The client's band (A, table 2): too long at the slowest is too long at any, too short at the fastest likewise."""
 MAX_VIDEO_MIN = 10
 """Longest video (A, table 2)."""
 MIN_VIDEO_MIN = 1
@@ -21,16 +21,24 @@ and about 3 for a promo video (A, section II), but no least length of a single o
 LONG_STAGE_MIN = 2
 """A stage longer than this at the slowest rate is hard to repeat after a slip; our own figure."""
 DURATION_SLACK_MIN = 1.0
+_MOST_BRACKETS = 3
+"""Unpaired brackets of a stage that are told, so that a text of brackets is not told at length."""
 
 
-def advice(script: Script) -> Iterator[ScriptWarning]:
-    """Everything that is to be said of a script's texts and of its sheet."""
+def advice(script: Script, band: Band) -> Iterator[ScriptWarning]:
+    """Everything that is to be said of a script's texts and of its sheet.
+
+    Args:
+        script: the script.
+        band: how fast its language shall be read: too long at the slowest is too long at any, and so on.
+    """
     for stage in script.stages:
         yield from _on_stage(stage)
+        yield from _on_long_stage(stage, band)
     if not script.sheet.outcomes:
         message = N_("The information sheet names no learning outcomes; they are shown at the start of the video.")
         yield ScriptWarning(kind="no_outcomes", message=message)
-    yield from _on_length(script)
+    yield from _on_length(script, band)
     yield from _on_names(script.sheet)
 
 
@@ -47,23 +55,33 @@ def _on_stage(stage: Stage) -> Iterator[ScriptWarning]:
     elif not stage.spoken_words and (stage.text or stage.visuals):
         message = N_("Stage {stage} has no text, only something to be seen.", stage=stage.stage)
         yield ScriptWarning(kind="no_text", stage=stage.stage, message=message)
-    if stage.spoken_words > LONG_STAGE_MIN * SLOWEST_WPM:
+    for bracket in islice(unpaired(stage.text), _MOST_BRACKETS):
+        message = N_(
+            "Stage {stage}: the bracket at “{text}” has no partner in its line, so what stands there is read out.",
+            stage=stage.stage,
+            text=bracket,
+        )
+        yield ScriptWarning(kind="open_bracket", stage=stage.stage, message=message)
+
+
+def _on_long_stage(stage: Stage, band: Band) -> Iterator[ScriptWarning]:
+    if stage.spoken_words > LONG_STAGE_MIN * band.low_wpm:
         message = N_(
             "Stage {stage} takes {minutes} minutes at {wpm} words a minute: "
             "divide it, so that a part can be repeated alone.",
             stage=stage.stage,
-            minutes=round(stage.spoken_words / SLOWEST_WPM, 1),
-            wpm=SLOWEST_WPM,
+            minutes=round(stage.spoken_words / band.low_wpm, 1),
+            wpm=round(band.low_wpm),
         )
         yield ScriptWarning(kind="long_stage", stage=stage.stage, message=message)
 
 
-def _on_length(script: Script) -> Iterator[ScriptWarning]:
-    least, most = script.spoken_words / FASTEST_WPM, script.spoken_words / SLOWEST_WPM
+def _on_length(script: Script, band: Band) -> Iterator[ScriptWarning]:
+    least, most = script.spoken_words / band.high_wpm, script.spoken_words / band.low_wpm
     if most > MAX_VIDEO_MIN:
         message = N_(
             "At {wpm} words a minute this takes {minutes} minutes, but a video has at most {most}: divide it.",
-            wpm=SLOWEST_WPM,
+            wpm=round(band.low_wpm),
             minutes=round(most, 1),
             most=MAX_VIDEO_MIN,
         )
@@ -71,7 +89,7 @@ def _on_length(script: Script) -> Iterator[ScriptWarning]:
     if least < MIN_VIDEO_MIN:
         message = N_(
             "At {wpm} words a minute this takes only {seconds} s: is that the whole script?",
-            wpm=FASTEST_WPM,
+            wpm=round(band.high_wpm),
             seconds=round(least * 60),
         )
         yield ScriptWarning(kind="too_short", message=message)
@@ -83,8 +101,8 @@ def _on_length(script: Script) -> Iterator[ScriptWarning]:
             minutes=clock(said * 60),
             least=clock(least * 60),
             most=clock(most * 60),
-            fastest=FASTEST_WPM,
-            slowest=SLOWEST_WPM,
+            fastest=round(band.high_wpm),
+            slowest=round(band.low_wpm),
         )
         yield ScriptWarning(kind="duration_differs", message=message)
 

@@ -9,12 +9,15 @@ from studio_tui.course.importers.problem import ScriptError
 from studio_tui.course.importers.stage_numbers import Row, merged, with_numbers
 from studio_tui.course.script import Script, ScriptLanguage, ScriptWarning, Sheet, Stage
 from studio_tui.course.words import count, cues, detect_language
+from studio_tui.presets import Pace
 from studio_tui.text import N_
 
-__all__ = ["MAX_CHARACTERS", "Draft", "Row", "finish"]
+__all__ = ["CLIENTS_PACE", "MAX_CHARACTERS", "Draft", "Row", "finish"]
 
 MAX_CHARACTERS = 500_000
 """Longest text of all columns; a script of ten minutes has about 12,000 characters, a course about 300,000."""
+CLIENTS_PACE = Pace()
+"""The bands that the presets ship, where no preset is chosen."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,13 +28,14 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[ScriptWarning, ...] = ()
 
 
-def finish(file: str, name: str, draft: Draft) -> Script:
+def finish(file: str, name: str, draft: Draft, pace: Pace = CLIENTS_PACE) -> Script:
     """The script of a draft.
 
     Args:
         file: where it was read from, as the script's ``file``.
         name: the file's name for sentences.
         draft: what was found.
+        pace: how fast the spec has each language read, for what is said of its length.
 
     Raises:
         ScriptError: there is nothing to read out in it, or far more than in any script.
@@ -46,7 +50,7 @@ def finish(file: str, name: str, draft: Draft) -> Script:
     if script.spoken_words == 0:
         raise ScriptError(N_("There is nothing to read out in {file}: its script column is empty.", file=name))
     of_file = (msgspec.structs.replace(warning, of_file=True) for warning in draft.warnings)
-    found = (*of_file, *warnings, *advice(script))
+    found = (*of_file, *warnings, *advice(script, pace.band(language)))
     return msgspec.structs.replace(script, warnings=found)
 
 

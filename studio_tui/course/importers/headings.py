@@ -19,18 +19,24 @@ Field = Literal[
 
 _COLUMNS: dict[Column, tuple[str, ...]] = {
     "stage": (
-        "кезең", "қадам", "сахна", "этап", "шаг", "сцена", "кадр", "номер этапа", "кезең нөмірі", "stage", "step",
-        "scene", "shot",
+        "кезең", "қадам", "сахна", "этап", "шаг", "сцена", "эпизод", "кадр", "номер этапа", "кезең нөмірі",
+        "реттік нөмір", "рет саны", "рет нөмірі", "порядковый номер", "stage", "step", "scene", "shot",
     ),
     "script": (
-        "сценарий", "сөйлеу мәтіні", "айтылатын мәтін", "айтылатын сөз", "спикер мәтіні", "спикердің мәтіні",
-        "спикердің сөзі", "мәтін", "текст", "речь", "слова спикера", "слова лектора", "закадровый текст",
-        "дикторский текст", "script", "text", "spoken", "narration", "speech",
+        "сценарий", "сөйлеу мәтіні", "сөйленетін", "айтылатын мәтін", "айтылатын сөз", "оқылатын мәтін",
+        "дыбысталатын мәтін", "дыбыстық қатар", "аудиоқатар", "кадр сыртындағы мәтін", "спикер мәтіні",
+        "спикердің мәтіні", "спикер сөзі", "спикердің сөзі", "дәріскер мәтіні", "дәріскердің мәтіні",
+        "дәріскер сөзі", "дәріскердің сөзі", "лектор мәтіні", "лектор сөзі", "лектордың сөзі", "оқытушы сөзі",
+        "оқытушының сөзі", "диктор мәтіні", "мәтін", "текст", "речь", "реплика", "озвуч", "звукоряд", "аудиоряд",
+        "звуковой ряд", "слова спикера", "слова лектора", "слова ведущего", "слова преподавателя",
+        "закадровый текст", "дикторский текст", "script", "text", "spoken", "narration", "speech", "voice-over",
+        "voice over", "voiceover", "speaker's words", "speaker's text",
     ),
     "visuals": (
-        "көрнекі", "визуал", "бейнеқатар", "экрандағы", "экранда", "сурет", "слайд", "наглядн", "видеоряд",
-        "изображен", "на экране", "иллюстрац", "visual", "picture", "slide", "on screen", "on-screen", "image",
-        "illustration",
+        "көрнекі", "визуал", "бейнеқатар", "бейне қатар", "видеоқатар", "видео қатар", "экрандағы", "экранда",
+        "кадрдағы", "не көрсетіледі", "сурет", "слайд", "наглядн", "видеоряд", "видео ряд", "изображен",
+        "на экране", "в кадре", "что показыва", "иллюстрац", "демонстрац", "visual", "picture", "slide",
+        "on screen", "on-screen", "image", "illustration", "what is shown",
     ),
 }  # fmt: skip
 _SHORT_HEADINGS: dict[str, Column] = {
@@ -70,6 +76,14 @@ _MAX_LABEL_LENGTH = 120
 _MAX_VALUE_LENGTH = 4_000
 """Most of a field that is kept; five learning outcomes have some 500 characters."""
 _UNFILLED = regex.compile(r"[_.…\s]*")
+_MOST_WORDS_OF_A_NAME = 20
+_SAID = regex.compile(
+    r"[!?]|…$|\p{Ll}{3}[.]\s+\p{Lu}\p{Ll}+\s+\p{Ll}|^(?i:сәлем|армысыз|қайырлы|құрметті|бүгін|здравствуй|добр[ыо]|уважаем"
+    r"|сегодня|привет|hello\b|hi\b|welcome|good\b|dear\b|today\b)"
+)
+_STATED = regex.compile(r"\p{L}{5}[.]$")
+"""The stop of a sentence; that of an initial or a title has fewer letters before it."""
+_NAMED = regex.compile(r"\p{Lu}|,")
 
 
 _Name = TypeVar("_Name", Column, Field)
@@ -247,9 +261,30 @@ class SheetFields:
             self._values.setdefault(name, value)
 
 
-def is_field_line(line: str) -> bool:
-    """Whether a line is "label: value" of the information sheet."""
+def is_field_label(line: str) -> bool:
+    """Whether a line begins with a label of the information sheet, whatever stands behind it."""
     return ":" in line and _labelled(line)[0] is not None
+
+
+def is_field_line(line: str) -> bool:
+    """Whether a line is "label: value" of the information sheet; "Лектор: Сәлем, достар!" is speech."""
+    if ":" not in line:
+        return False
+    name, value = _labelled(line)
+    return name is not None and (name != "speaker" or _is_name(value))
+
+
+def is_said(text: str) -> bool:
+    """Whether a line is said to somebody, by how it begins or ends, rather than an item of a list."""
+    return _SAID.search(text) is not None
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can be a speaker's name, with titles and places: short, and no sentence."""
+    first, *others = text.split() or [""]
+    if len(others) >= _MOST_WORDS_OF_A_NAME or is_said(text) or _STATED.search(text):
+        return False
+    return len(others) < 3 or _NAMED.search(text, len(first)) is not None
 
 
 def is_empty_outcomes(line: str) -> bool:

@@ -9,7 +9,7 @@ import regex
 from studio_tui.course.clean import clean_text
 from studio_tui.course.importers.draft import Draft
 from studio_tui.course.importers.headings import is_field_line
-from studio_tui.course.importers.plain import read_text
+from studio_tui.course.importers.plain import lost_letters, read_text
 from studio_tui.course.importers.problem import ScriptError, shown_name
 from studio_tui.course.importers.tables import TableReader
 from studio_tui.text import N_
@@ -33,15 +33,16 @@ def read_markdown(path: Path) -> Draft:
         ScriptError: it is too large, no text, or has no table with the script's columns.
         OSError: it cannot be read.
     """
-    table = TableReader()
-    for line in read_text(path).split("\n"):
+    decoded = read_text(path)
+    table = TableReader("|", _plain)
+    for place, line in enumerate(decoded.text.split("\n"), start=1):
         if "|" not in line:
             table.end_table()
             text = _plain(_LINE_MARK.sub("", line))
             if is_field_line(text):
                 table.fields.add_lines(text)
         elif not _RULE.fullmatch(line):
-            table.add(_cells(line))
+            table.add(_cells(line), place)
     if not table.found:
         raise ScriptError(
             N_(
@@ -50,15 +51,17 @@ def read_markdown(path: Path) -> Draft:
                 file=shown_name(path),
             )
         )
-    return Draft(sheet=table.fields.sheet(), rows=tuple(table.rows), warnings=tuple(table.warnings()))
+    warnings = (*table.warnings(), *lost_letters(decoded))
+    return Draft(sheet=table.fields.sheet(), rows=tuple(table.rows), warnings=warnings)
 
 
 def _cells(line: str) -> list[str]:
+    """The cells of a row as they stand between the bars; a bar behind a backslash separates none."""
     line = line.strip().removeprefix("|")
     cells = _CELL_END.sub("\\1\n", line).split("\n")
     if len(cells) > 1 and not cells[-1].strip():
         cells.pop()
-    return [_plain(cell) for cell in cells]
+    return cells
 
 
 def _plain(text: str) -> str:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from studio_tui.course.clean import clean_line
 from studio_tui.course.importers.csv_table import read_csv
-from studio_tui.course.importers.draft import Draft, finish
+from studio_tui.course.importers.draft import CLIENTS_PACE, Draft, finish
 from studio_tui.course.importers.markdown import read_markdown
 from studio_tui.course.importers.plain import read_plain
 from studio_tui.course.importers.problem import ScriptError, shown_name
 from studio_tui.course.script import Script
+from studio_tui.presets import Pace
 from studio_tui.text import N_, Text
 
 _READERS = {".md": read_markdown, ".markdown": read_markdown, ".csv": read_csv, ".txt": read_plain}
@@ -18,8 +19,12 @@ SCRIPT_SUFFIXES = frozenset({".docx", *_READERS})
 """Of the files that `read_script` reads."""
 
 
-def read_script(path: Path) -> Script:
+def read_script(path: Path, pace: Pace = CLIENTS_PACE) -> Script:
     """Read a script from a .docx, .md, .csv or .txt file.
+
+    Args:
+        path: of the file.
+        pace: how fast the spec has each language read, for what is said of its length.
 
     Raises:
         ScriptError: the file is missing, of another kind, damaged, too large, or has no script in it.
@@ -35,7 +40,7 @@ def read_script(path: Path) -> Script:
         raise ScriptError(
             N_("{file} cannot be read: {why}.", file=name, why=problem.strerror or type(problem).__name__)
         ) from problem
-    return finish(clean_line(str(path)), name, draft)
+    return finish(clean_line(str(path)), name, draft, pace)
 
 
 def _read_draft(path: Path, name: str) -> Draft:

@@ -152,7 +152,11 @@ def amount_case(sentence: Sentence, index: int) -> russian.Case:
     """The case a Russian numeral is in, by the words beside it; nominative where they leave it open."""
     end = amount_end(sentence, index)
     start = range_start(sentence, index)
+    if sentence.kind(start - 1) == "minus" and not sentence.gap(start):
+        start -= 1
     before = sentence.word(start - 1)
+    if before == "и" and sentence.kind(start - 2) == "number" and sentence.word(start - 3) == "между":
+        before = "между"
     if (case_of_sign := _CASES_BEHIND_SIGNS.get(sentence.written(start - 1))) is not None:
         return case_of_sign
     if before in {"с", "со"} and _reaches_to(sentence, end):

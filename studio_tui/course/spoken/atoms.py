@@ -51,8 +51,9 @@ _PARTS: dict[str, str] = {
     "time": rf"""(?<![\p{{Nd}}:.,])(?P<hour>[01]?[0-9]|2[0-4]):(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9]))?
         (?![\p{{Nd}}:])(?P<time_tail>{HYPHEN}\p{{L}}[\p{{L}}\p{{M}}]*+)?""",
     "ratio": r"(?<![\p{Nd}:.,])(?P<left>\p{Nd}{1,4}):(?P<right>\p{Nd}{1,6})(?![\p{Nd}:])",
-    "fraction": r"""(?<![\p{L}\p{Nd}/.,])(?:(?P<whole>\p{Nd}{1,3})[ \u00a0\u2009\u202f])?
-        (?P<above>\p{Nd}{1,4})[/⁄](?P<below>\p{Nd}{1,4})(?![\p{Nd}/⁄])(?![.,]\p{Nd})""",
+    "fraction": rf"""(?<![\p{{L}}\p{{Nd}}/.,])(?:(?P<whole>\p{{Nd}}{{1,3}})[ \u00a0\u2009\u202f])?
+        (?P<above>\p{{Nd}}{{1,4}})[/⁄](?P<below>\p{{Nd}}{{1,4}})(?![\p{{Nd}}/⁄])(?![.,]\p{{Nd}})
+        (?P<fraction_tail>{HYPHEN}\p{{L}}[\p{{L}}\p{{M}}]*+)?""",
     "vulgar": r"(?:(?<![\p{Nd}.,])(?P<before_vulgar>\p{Nd}{1,3})[ \u00a0\u2009\u202f]?)?[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]",
     "dotted": "",
     "unit": "",
@@ -69,7 +70,9 @@ _PARTS: dict[str, str] = {
     # Digits belong to a word behind a joint or a short run of capitals (COVID-19, H2O), not in "Блумның1984".
     "word": rf"""{_LETTER}(?:{_LETTER}|\p{{M}})*+
         (?:(?:{_JOINT}|(?<!\p{{Ll}}{{2}})(?=\p{{Nd}}))(?:{_LETTER}|[\p{{M}}\p{{Nd}}])++)*+(?:[´`](?![\p{{L}}\p{{M}}\p{{Nd}}]))?""",
-    "minus": r"""(?<![\p{L}\p{Nd}])[-−](?=\p{Nd})|−
+    # A hyphen behind "8%" is a range's; a dash joined to a number behind a space is a minus, but not in "3 –5".
+    "minus": r"""(?<![\p{L}\p{Nd}%‰°])[-−](?=\p{Nd})|−
+        |(?<=(?<![\p{Nd}%‰°]|°[CСF])[\s(]|[=<>≤≥])–(?=\p{Nd})|^–(?=\p{Nd}[\p{Nd}.,]{0,8}[ \u00a0\u202f]?[°℃])
         |(?<=[\p{Latin}\p{Nd}\p{Greek}²³)][ ])[-–](?=[ ][\p{Latin}\p{Nd}\p{Greek}(])""",
     "sign": "",
 }
@@ -166,7 +169,7 @@ _FIELDS: dict[AtomKind, tuple[str, ...]] = {
     "date": ("day", "between", "month", "year", "date_tail"),
     "time": ("hour", "minute", "second", "time_tail"),
     "ratio": ("left", "right"),
-    "fraction": ("whole", "above", "below"),
+    "fraction": ("whole", "above", "below", "fraction_tail"),
     "vulgar": ("before_vulgar",),
     "unit": ("unit_name", "unit_tail"),
     "number": ("digits", "tail"),

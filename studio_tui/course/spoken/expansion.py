@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from studio_tui.course.spoken import abbreviations, russian
 from studio_tui.course.spoken.abbreviations import Abbreviation, Beside
+from studio_tui.course.spoken.amounts import range_start, whole_value
 from studio_tui.course.spoken.atoms import Sentence, bare
+from studio_tui.course.spoken.ranks import is_quarter
 from studio_tui.course.spoken.roman import century_in, roman_value
 
 _NUMERALS = frozenset({"number", "fraction", "date", "time", "vulgar"})
@@ -97,6 +99,14 @@ def _russian_dated(sentence: Sentence, index: int, written: str) -> str | None:
         return russian.case_of_abbreviated_year(sentence.word(first - 1), plural=written == "гг")
     if written == "г" and sentence.kind(index - 1) == "date":
         return "года"
+    if written == "кв" and is_quarter(sentence, index, _value_before(sentence, index)):
+        first = range_start(sentence, index - 1) if sentence.kind(index - 1) == "number" else index - 1
+        return russian.quarter(sentence.word(first - 1))
     if written in {"в", "вв"} and sentence.next_character(index) == "." and _is_numeral(sentence, index - 1):
         return century_in(sentence, index)
     return None
+
+
+def _value_before(sentence: Sentence, index: int) -> int:
+    """The whole number before an atom, in either kind of numerals; 0 where there is none."""
+    return whole_value(sentence, index - 1) or roman_value(sentence, index - 1) or 0

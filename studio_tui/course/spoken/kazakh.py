@@ -54,11 +54,24 @@ _CASE_ENDING = (
     "|[дтл][ыі][қк]|[дт][ае]ғ[ыі]|[дт][ае]г[ыі]"
 )
 _TAIL = regex.compile(
-    rf"(?:(?P<ordinal>(?:[ыі]?н)?ш[ыі](?:{_CASE_ENDING})?)|(?P<group>[еа]у)|(?P<case>{_CASE_ENDING}))"
+    rf"(?:(?P<ordinal>(?:с?[ыі]н|н)?ш[ыі](?:{_CASE_ENDING})?)|(?P<group>[еа]у(?:{_CASE_ENDING})?)|(?P<case>{_CASE_ENDING}))"
 )
 _ORDINAL_PART = regex.compile("^.*?ш[ыі]")
-_SHORT_NOUNS = {"б": "бет", "ғ": "ғасыр", "ж": "жыл", "кест": "кесте", "сур": "сурет"}
+_SHORT_NOUNS = {
+    "б": "бет",
+    "ғ": "ғасыр",
+    "ж": "жыл",
+    "жж": "жылдары",
+    "ғғ": "ғасырлар",
+    "кест": "кесте",
+    "сур": "сурет",
+}
 _DENOMINATORS = {1: "оннан", 2: "жүзден", 3: "мыңнан", 4: "он мыңнан", 5: "жүз мыңнан", 6: "миллионнан"}
+
+
+_MOST_CLASSES = 12
+_IN_A_CLASS = regex.compile("(?:курс|сынып)(?:та|тағы|қа|тан)|(?:тоқсан|семестр)(?:да|дағы|де|дегі)")
+_LEARNERS = ("студент", "оқушы", "магистрант", "докторант", "білім", "тыңдаушы", "түлег", "бала", "бағдарлама")
 
 
 @lru_cache(maxsize=4096)
@@ -86,10 +99,15 @@ def with_case(word: str, case: Case) -> str:
     if case == "ablative" and last in "мнң":
         first = "н"
     ending = first + _SECOND_LETTERS[case]
-    vowels = [letter for letter in word.lower() if letter in "аәеоөұүыіэяюиёу"]
+    vowels = [letter for letter in word.lower() if letter in "аәеоөұүыіэяиё"]  # у goes with the vowel before it
     if vowels and vowels[-1] in "әеөүіэи":
         ending = "".join(_FRONT.get(letter, letter) for letter in ending)
     return word + ending
+
+
+def is_ending(tail: str) -> bool:
+    """Whether letters behind a numeral are an ending and no word of their own."""
+    return _TAIL.fullmatch(tail.lower()) is not None
 
 
 def with_tail(said: str, tail: str, *, ordinal_noun: bool) -> str:
@@ -119,6 +137,15 @@ def decimal(whole: str, part: str) -> str:
 def fraction(above: int, below: int) -> str:
     """A vulgar fraction: 2/3 is "үштен екі"."""
     return f"{with_case(cardinal(below), 'ablative')} {cardinal(above)}"
+
+
+def is_rank(number: int, following: str, next_but_one: str) -> bool:
+    """Whether a number without an ending tells which course or class it is: "3 курс студенттері", "5 сыныпта"."""
+    if not 1 <= number <= _MOST_CLASSES:
+        return False
+    return _IN_A_CLASS.fullmatch(following) is not None or (
+        following in {"курс", "сынып"} and next_but_one.startswith(_LEARNERS)
+    )
 
 
 def is_year(number: int, following: str, next_but_one: str) -> bool:

@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
 import msgspec
 import regex
 
-from studio_tui.course.spoken.tables import listed
+from studio_tui.course.spoken.cue_words import INSTRUCTION
 
 MarkKind = Literal["cue", "hint", "blank"]
 
 _CLOSING = r"""[.,;:!?…)»”’"'\]]*+"""
-_CUE_WORDS = sorted(
-    listed(
-        """
-        слайд сурет экран кадр титр субтитр бейне бейнежазба бейнеролик бейнефрагмент пауза үзіліс музыка әуен
-        саундтрек фото фотосурет видео видеоролик видеофрагмент видеовставка анимация скринкаст скриншот инфографика
-        заставка интро аутро перебивка плашка затемнение наплыв камера картинка изображение монтаж титул склейка
-        закадровый закадрлық көрсетілім
-        slide screen pause cut image picture shot caption subtitle music photo video animation screencast screenshot
-        infographic lower-third b-roll voice-over voiceover close-up overlay
-        """
-    )
-)
-_CUE_PHRASES = (
-    r"lower\s+third", r"wide\s+shot", r"close\s+up", r"b\s+roll", r"voice\s+over", r"крупн\w+\s+план\w*",
-    r"общ\w+\s+план\w*", r"средн\w+\s+план\w*", r"ірі\s+план\w*", r"жалпы\s+план\w*", r"орта\s+план\w*",
-    r"за\s+кадром", r"голос\s+за\s+кадром", r"смена\s+(?:кадра|плана|слайда)",
-    r"на\s+экране", r"в\s+кадре", r"on\s+screen",
-)  # fmt: skip
-_ENDINGS = (
-    "[дт][ае]|[дт][ае][нғг]?[ыі]?|[ғгқк][ае]|[дтн][ыі]ң?|[лдт][ае]р|сы|ғы|гі|да|а|е|у|ы|и|ом|ой|ами|ах|ов|ю|я|й|"
-    "s|es"
-)
-_NUMBERED = (
-    r"(?:№\s?)?\d{1,3}(?:[-–‑]?(?:ші|шы|й|ый|ой|st|nd|rd|th))?[-–‑\s]\s?(?:слайд|кадр|сурет|slide)"
-    r"|(?:слайд|кадр|slide)\s?(?:№\s?|no\.?\s|#)?\d{1,3}"
-)
 _HINT_WORDS = (
     r"оқылуы|айтылуы|дыбысталуы|произносится|читается|произношение|ударение|произн\.|чит\.|"
     r"pronounced|pronunciation|pron\.|read\s+as"
@@ -62,34 +35,34 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-@cache
-def _unspoken() -> regex.Pattern[str]:
-    words = "|".join(map(regex.escape, _CUE_WORDS))
-    word = rf"(?:{words})(?:{_ENDINGS})?(?![\p{{L}}\p{{M}}/_-]|[.@]\p{{L}})"
-    cue_start = f"(?:{word}|{'|'.join(_CUE_PHRASES)}|{_NUMBERED})"
-    # A bracket's inside ends at the next bracket of its kind, closing or not: no place is looked at twice.
-    return regex.compile(
-        rf"(?P<cue>\[(?P<square>[^\[\]\n]*+)\]{_CLOSING})"
-        rf"|(?P<round_cue>\((?=\s*{cue_start})(?P<round>[^()\n]*+)\){_CLOSING})"
-        rf"|(?P<hint>\{{(?P<brace>[^{{}}\n]*+)\}}{_CLOSING}"
-        rf"|\((?:{_HINT_WORDS})(?:(?<=\.)|\s?[:–—-])\s*+(?P<told>[^()\n]*+)\){_CLOSING})"
-        rf"""|(?P<blank>[(«“"']{{0,3}}(?:_{{2,}}+|\.{{5,}}+|…{{2,}}+){_CLOSING})""",
-        regex.IGNORECASE,
-    )
-
-
+# A bracket's inside ends at the next bracket of its kind, closing or not: no place is looked at twice.
+_UNSPOKEN = regex.compile(
+    rf"(?P<cue>\[(?P<square>[^\[\]\n]*+)\]{_CLOSING})"
+    rf"|(?P<round_cue>\((?={INSTRUCTION})(?P<round>[^()\n]*+)\){_CLOSING})"
+    rf"|(?P<hint>\{{(?P<brace>[^{{}}\n]*+)\}}{_CLOSING}"
+    rf"|\((?:{_HINT_WORDS})(?:(?<=\.)|\s?[:–—-])\s*+(?P<told>[^()\n]*+)\){_CLOSING})"
+    rf"""|(?P<blank>[(«“"']{{0,3}}(?:_{{2,}}+|\.{{5,}}+|…{{2,}}+){_CLOSING})""",
+    regex.IGNORECASE,
+)
 _LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"[\p{L}\p{Nd}]")
-_SAYABLE_BEFORE = regex.compile(r"[\p{L}\p{Nd}\p{M}»”’\"').!?…,;:%°²³]\s*$")
+_SAYABLE_BEFORE = regex.compile(r"(?:[\p{L}\p{Nd}\p{M}»”’\")%°²³]|(?<!\p{L}{3})(?<=\p{L})[.])\s*$")
+"""A hint follows its word; behind a comma or the stop of a sentence there is none, behind "т.б." there is."""
+_OF_A_SET = regex.compile(r"[,;=|∈…:<>+]|\.\.|^\s*\p{L}\s*$")
+"""What braces of a set hold: a list, a condition, a single letter."""
+_BRACKET = regex.compile(r"\[(?![\s\p{Nd}\p{Latin}∞;,.+−-]{1,24}\))|(?<!\([\s\p{Nd}\p{Latin}∞;,.+−-]{1,24})\]")
+"""Not those of intervals, "[0; 1)"."""
+_SHOWN_CHARACTERS = 40
 
 
 def marks(text: str) -> Iterator[Mark]:
-    """The marks of a text in their order. Braces are a hint only right behind a word and with letters inside."""
+    """The marks of a text in their order. Braces are a hint only right behind a word and with words inside."""
     place = 0
-    for match in _unspoken().finditer(text):
+    for match in _UNSPOKEN.finditer(text):
         if match["hint"] is not None:
             told = match["brace"] if match["brace"] is not None else match["told"]
-            if _is_hint(text[max(place, match.start() - 300) : match.start()], told):
+            is_set = match["brace"] is not None and _OF_A_SET.search(told) is not None
+            if not is_set and _is_hint(text[max(place, match.start() - 300) : match.start()], told):
                 yield Mark(kind="hint", inside=told.strip(), start=match.start(), end=match.end())
                 place = match.end()
             continue
@@ -107,3 +80,12 @@ def _is_hint(before: str, told: str) -> bool:
         and _SAYABLE_BEFORE.search(words) is not None
         and _WORD.search(words) is not None
     )
+
+
+def unpaired(text: str) -> Iterator[str]:
+    """Square brackets without a partner in their line, each with what stands behind it. They are read out."""
+    place = 0
+    for start, end in [*((mark.start, mark.end) for mark in marks(text)), (len(text), len(text))]:
+        for match in _BRACKET.finditer(text, place, start):
+            yield text[match.start() : match.start() + _SHOWN_CHARACTERS].partition("\n")[0]
+        place = max(place, end)

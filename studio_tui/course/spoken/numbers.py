@@ -6,7 +6,7 @@ import msgspec
 import regex
 
 from studio_tui.course.script import ScriptLanguage
-from studio_tui.course.spoken import english, formulas, kazakh, letters, russian, units
+from studio_tui.course.spoken import english, formulas, kazakh, letters, ranks, russian, units
 from studio_tui.course.spoken.addresses import cardinal
 from studio_tui.course.spoken.amounts import (
     amount_case,
@@ -20,6 +20,7 @@ from studio_tui.course.spoken.amounts import (
     year_word,
 )
 from studio_tui.course.spoken.atoms import HYPHEN, Sentence, bare
+from studio_tui.course.spoken.dates import say_dotted_time
 
 _MAX_DIGITS = 12
 """Longer numbers are read digit by digit, like telephone numbers."""
@@ -125,8 +126,10 @@ def _say_parts(sentence: Sentence, index: int, numeral: _Numeral) -> str:
         feminine = numeral.unit.feminine if numeral.unit else numeral.after.endswith(("ы", "и"))
         return "полторы" if feminine else "полтора"
     before = sentence.word(index - 1) or sentence.written(index - 1)
-    is_place = _NUMBERED_BEFORE.fullmatch(before) is not None or (sentence.language == "kk" and numeral.hyphen)
-    if "." in numeral.plain and (is_place or _VERSION_OF.fullmatch(before) is not None):
+    is_named = _NUMBERED_BEFORE.fullmatch(before) or _VERSION_OF.fullmatch(before)
+    if not is_named and (time := say_dotted_time(sentence, index)) is not None:
+        return time
+    if "." in numeral.plain and (is_named or (sentence.language == "kk" and numeral.hyphen)):
         if sentence.language == "kk" and numeral.tail:
             return kazakh.with_tail(_say_points(sentence, numeral.plain), numeral.tail, ordinal_noun=numeral.hyphen)
         return _joined(_say_points(sentence, numeral.plain), numeral)
@@ -171,6 +174,8 @@ def _kazakh(sentence: Sentence, index: int, number: int, numeral: _Numeral) -> s
         return kazakh.with_tail(said, numeral.tail, ordinal_noun=numeral.hyphen)
     if kazakh.is_year(number, numeral.after, numeral.later):
         return kazakh.ordinal(said)
+    if kazakh.is_rank(number, numeral.after, numeral.later):
+        return kazakh.ordinal(said)
     is_day = 1 <= number <= 31 and numeral.after.startswith(kazakh.MONTHS)
     return kazakh.ordinal(said) if is_day else said
 
@@ -185,18 +190,27 @@ def _russian(sentence: Sentence, index: int, number: int, numeral: _Numeral) -> 
         return russian.with_tail(number, numeral.tail, case)
     if dated := _russian_date(sentence, index, number, numeral):
         return dated
-    return _russian_count(number, case, numeral)
+    if ranked := ranks.say_rank(sentence, index, number):
+        return ranked
+    return _russian_count(sentence, index, case, numeral)
 
 
-def _russian_count(number: int, case: russian.Case, numeral: _Numeral) -> str:
+def _russian_count(sentence: Sentence, index: int, case: russian.Case, numeral: _Numeral) -> str:
+    number = int(numeral.plain)
     if numeral.unit is not None:
         return russian.cardinal(number, case, "f" if numeral.unit.feminine else "m")
-    if rank := russian.rank(number, numeral.after):
-        return rank
-    gender = russian.gender_with(number, case, numeral.after)
+    gender = _gender_in_range(sentence, index, numeral.after) if case == "n" else None
+    gender = gender or russian.gender_with(number, case, numeral.after)
     said = russian.cardinal(number, case, gender)
     is_accusative = gender == "f" and case == "n" and numeral.after.endswith(("у", "ю"))
     return f"{said.removesuffix('одна')}одну" if is_accusative and said.endswith("одна") else said
+
+
+def _gender_in_range(sentence: Sentence, index: int, noun: str) -> russian.Gender | None:
+    """The gender of a number that begins a range, None where it begins none or the noun leaves it open."""
+    end = amount_end(sentence, index)
+    last = whole_value(sentence, end - 1) if end > index + 1 else None
+    return None if last is None else russian.gender_in_range(last, noun)
 
 
 def _letters(tail: str, language: ScriptLanguage) -> str:
@@ -214,7 +228,7 @@ def _russian_date(sentence: Sentence, index: int, number: int, numeral: _Numeral
     if 1000 <= number <= 2100 and numeral.before in russian.MONTHS and numeral.unit is None:
         return russian.ordinal(number, "g")
     if 1 <= number <= 31 and numeral.after in russian.MONTHS:
-        if numeral.before == "на":
+        if numeral.before in {"на", "по"}:
             return russian.ordinal(number, "n", "n")
         return russian.ordinal(number, "d" if numeral.before in {"к", "ко"} else "g")
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from studio_tui.course.spoken import english, kazakh, russian
+from studio_tui.course.spoken.amounts import range_start
 from studio_tui.course.spoken.atoms import Sentence, bare
 
 _LATIN = str.maketrans("ІХСМ", "IXCM")
@@ -19,8 +20,18 @@ _NOUNS_AFTER = (
     "семестр", "съезд", "дүниежүзілік", "миров", "centur", "кезең", "этап", "степен", "дәреже", "тип",
     "топ", "групп",
 )  # fmt: skip
-_ABBREVIATED = frozenset({"ғ", "ғғ", "в", "вв"})
-_CENTURY_CASES: dict[str, tuple[russian.Case, bool]] = {
+_ABBREVIATED = frozenset({"ғ", "ғғ", "в", "вв", "кв"})
+_KINGS = regex.compile(
+    "(?:п[её]тр|пав[е]?л|никола|александр|иван|иоанн|ф[её]дор|борис|васили|михаил|алексе|карл|людовик|генрих|филипп"
+    "|фридрих|вильгельм|наполеон|дари|рамсес|птолеме|константин|юстиниан|бенедикт|франциск|григори|эдуард|ричард"
+    "|георг|яков|иаков|мурад|мехмед|селим|осман|оттон|леопольд|фердинанд|альфонс|максимилиан|франц|хосров|шапур"
+    "|тутмос|аменхотеп)(?P<ending>|й|а|я|у|ю|ом|ем|е)"
+)
+_QUEENS = regex.compile("(?:екатерин|елизавет|анн|мари|виктори|изабелл|маргарит)(?P<ending>[аяыиеую]|ой|ей)")
+_CASES_OF_KINGS: dict[str, russian.Case] = {
+    "": "n", "й": "n", "а": "g", "я": "g", "у": "d", "ю": "d", "ом": "i", "ем": "i", "е": "p",
+}  # fmt: skip
+CENTURY_CASES: dict[str, tuple[russian.Case, bool]] = {
     "век": ("n", False), "века": ("g", False), "веке": ("p", False), "веку": ("d", False), "веком": ("i", False),
     "веков": ("g", True), "веках": ("p", True), "векам": ("d", True), "веками": ("i", True),
 }  # fmt: skip
@@ -65,7 +76,20 @@ def _stands_beside(sentence: Sentence, index: int) -> bool:
         return (
             sentence.atoms[index].fields["roman_tail"][1:].startswith((*_NOUNS_AFTER, "ші", "шы", "й", "го", "м"))
         )
+    if _is_of_monarch(sentence, index):
+        return True
     return sentence.word(index - 1).startswith(_NOUNS_BEFORE) and not sentence.gap(index).strip()
+
+
+def _is_of_monarch(sentence: Sentence, index: int) -> bool:
+    """Whether a monarch's name stands before the numeral, or in Kazakh behind it."""
+    places = (index - 1, index + 1) if sentence.language == "kk" else (index - 1,)
+    return any(
+        sentence.written(place)[:1].isupper()
+        and not sentence.gap(max(place, index)).strip()
+        and (_KINGS.fullmatch(sentence.word(place)) or _QUEENS.fullmatch(sentence.word(place)))
+        for place in places
+    )
 
 
 def _end(sentence: Sentence, index: int) -> int:
@@ -96,9 +120,16 @@ def _russian(sentence: Sentence, index: int, number: int, after: str) -> str:
         return russian.ordinal(number)
     if after in {"в", "вв"}:
         after = century_word(before, plural=after == "вв")
-    if after in _CENTURY_CASES:
-        case, plural = _CENTURY_CASES[after]
+    if after in CENTURY_CASES:
+        case, plural = CENTURY_CASES[after]
         return russian.ordinal(number, case, plural=plural and not in_range)
+    return _say_monarch(before, number) or _say_numbered(before, number, after)
+
+
+def _say_numbered(before: str, number: int, after: str) -> str:
+    """The number of a quarter, chapter, group and the like, in its gender and case."""
+    if ranked := russian.ordinal_before(number, russian.quarter(before) if after == "кв" else after):
+        return ranked
     if before.startswith(("глав", "част")):
         return russian.ordinal(number, "n" if before in {"глава", "часть"} else "g", "f")
     if after.endswith(("ой", "ей")) and after.startswith(("миров", "степен")):
@@ -106,6 +137,19 @@ def _russian(sentence: Sentence, index: int, number: int, after: str) -> str:
     if after.startswith(("глав", "част", "миров", "степен", "групп")):
         return russian.ordinal(number, "n", "f")
     return russian.ordinal(number)
+
+
+def _say_monarch(name: str, number: int) -> str | None:
+    """The number of a monarch in the case and gender of the name: "Екатерины Второй". None behind other words."""
+    if king := _KINGS.fullmatch(name):
+        return russian.ordinal(number, _CASES_OF_KINGS[king["ending"]])
+    queen = _QUEENS.fullmatch(name)
+    if queen is None:
+        return None
+    if queen["ending"] in {"у", "ю"}:
+        said = russian.ordinal(number, "n", "f")
+        return f"{said[:-2]}{'ью' if said.endswith('ья') else 'ую'}"
+    return russian.ordinal(number, "n" if queen["ending"] in {"а", "я"} else "g", "f")
 
 
 def _start(sentence: Sentence, index: int) -> int:
@@ -128,7 +172,7 @@ def century_word(before: str, *, plural: bool) -> str:
 
 def century_in(sentence: Sentence, index: int) -> str:
     """What "в." behind a numeral stands for."""
-    first = _start(sentence, index - 1)
+    first = min(_start(sentence, index - 1), range_start(sentence, index - 1))
     return century_word(sentence.word(first - 1), plural=sentence.word(index) == "вв")
 
 

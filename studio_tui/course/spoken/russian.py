@@ -29,11 +29,18 @@ _FEMININE_SOFT = regex.compile(
     r"(?:ость|сть|знь|вь|пись|пень|ласть|мысль|модель|цель|роль|речь|ночь|очередь|соль|сеть|связь|нефть)$"
 )
 _RANKED = regex.compile(
-    r"(?:курс|класс|этаж|семестр|квартал|раздел|урок|слайд|подъезд|кабинет|тур|разряд)"
-    r"(?P<ending>|а|е|у|ом)"
+    r"(?:курс|класс|этаж|семестр|квартал|раздел|урок|слайд|подъезд|кабинет|тур|разряд|(?P<century>век))"
+    r"(?P<ending>|а|е|у|ом|ы|и)"
 )
+_LAST_CENTURY = 21
 _NEUTER = frozenset({"время", "имя", "знамя", "племя"})
 _MASCULINE = frozenset({"мужчина", "папа", "дедушка", "судья", "юноша", "коллега"})
+
+_PARTS_OF_A_YEAR = ("кв", "полугоди", "семестр")
+_TIMES_SINCE = regex.compile(
+    "(?:лет|года?|часа|минут|утра|вечера|дня|рублей|сторон|точек|мест|слов|строк)|\\p{L}{2,}[оеё]в"
+)
+"""What follows a number that something begins with: "с 20 лет"; "с 20 студентами" are together."""
 
 YEAR_FORMS: dict[str, tuple[Case, bool]] = {
     "год": ("n", False), "года": ("g", False), "году": ("p", False), "годом": ("i", False), "годе": ("p", False),
@@ -124,6 +131,8 @@ def governed_case(before: str, after: str) -> Case:
         return "d"
     if before in _INSTRUMENTAL_BEFORE:
         return "i"
+    if before in {"с", "со"} and _TIMES_SINCE.fullmatch(after):
+        return "g"
     return _case_of_noun(after)
 
 
@@ -151,15 +160,47 @@ def gender_with(number: int, case: Case, noun: str) -> Gender:
     return "f" if noun.endswith(("а", "я", "у", "ю")) or _FEMININE_SOFT.search(noun) else "m"
 
 
+def gender_in_range(last: int, noun: str) -> Gender | None:
+    """The gender of a range's first number, by the noun that its last one puts into the genitive: "1-2 раза"."""
+    if last % 10 not in {2, 3, 4} or last % 100 in {12, 13, 14} or not noun:
+        return None
+    return "f" if noun.endswith(("ы", "и")) else "m"
+
+
 def rank(number: int, noun: str) -> str | None:
-    """A cardinal written where an ordinal is meant: "3 курс", "на 3 курсе". None before other nouns and forms."""
+    """A cardinal written where an ordinal is meant: "3 курс", "на 3 курсе", "21 век". None before others."""
     match = _RANKED.fullmatch(noun)
-    if match is None or (not match["ending"] and number % 10 == 1 and number % 100 != 11):
+    if match is None:
         return None
-    if match["ending"] == "а" and number < 5:  # "2 курса" are two
+    ending = match["ending"]
+    if match["century"] and number > _LAST_CENTURY:
         return None
-    cases: dict[str, Case] = {"": "n", "а": "g", "е": "p", "у": "d", "ом": "i"}
-    return ordinal(number, cases[match["ending"]])
+    if not ending and number % 10 == 1 and number % 100 != 11 and not (match["century"] and number > 1):
+        return None
+    if ending == "а" and number < 5:  # "2 курса" are two
+        return None
+    return ordinal_before(number, noun)
+
+
+def ordinal_before(number: int, noun: str) -> str | None:
+    """An ordinal in the case of a noun that things are numbered by: "в первом квартале". None before others."""
+    match = _RANKED.fullmatch(noun)
+    cases: dict[str, Case] = {"": "n", "а": "g", "е": "p", "у": "d", "ом": "i", "ы": "n", "и": "n"}
+    return ordinal(number, cases[match["ending"]]) if match else None
+
+
+def quarter(before: str) -> str:
+    """The form of ``квартал`` that "кв." stands for, by the word before its number."""
+    if before in {"в", "во", "о"}:
+        return "квартале"
+    if before in _DATIVE_BEFORE:
+        return "кварталу"
+    starts = before in _GENITIVE_BEFORE or before in {"с", "со"}
+    return (
+        "квартала"
+        if starts or before.startswith(("начал", "конец", "конц", "итог", "план", "отчёт"))
+        else "квартал"
+    )
 
 
 def year(number: int, following: str, before: str, *, one_of_several: bool) -> str:
@@ -175,7 +216,7 @@ def case_of_abbreviated_year(before: str, *, plural: bool) -> str:
     """The form of ``год`` that "г." or "гг." stands for, by the word before the year."""
     if before in {"в", "во", "о", "об", "при"}:
         return "годах" if plural else "году"
-    if before in _GENITIVE_BEFORE or before == "с" or before in MONTHS:
+    if before in _GENITIVE_BEFORE or before == "с" or before in MONTHS or before.startswith(_PARTS_OF_A_YEAR):
         return "годов" if plural else "года"
     if before in _DATIVE_BEFORE:
         return "годам" if plural else "году"

@@ -151,11 +151,19 @@ def _say_mixed(text: str, sentence: Sentence) -> str:
             said.append(english.year(int(run)))
         elif run.isdecimal():
             said.append(addresses.say_digits(run, sentence.language))
+        elif _is_kazakh_ending(text, run, runs[:place], sentence):
+            said[-1] = kazakh.with_tail(said[-1], run, ordinal_noun=False)
         elif len(run) == 1:
             said.append(letters.letter_name(run, sentence.language))
         else:
             said.append(_say_parts(run, sentence))
     return " ".join(said)
+
+
+def _is_kazakh_ending(text: str, run: str, before: list[str], sentence: Sentence) -> bool:
+    """Whether the last letters of a word are the ending of the number before them: "COVID-19-дан"."""
+    joined = sentence.language == "kk" and before and before[-1].isdecimal() and text.endswith(run)
+    return bool(joined) and _JOINED.match(text[: -len(run)][-1:]) is not None and kazakh.is_ending(run)
 
 
 def _say_unit(sentence: Sentence, index: int) -> str:

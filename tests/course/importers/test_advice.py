@@ -9,6 +9,7 @@ import pytest
 from studio_tui.course.importers.draft import Draft, Row, finish
 from studio_tui.course.script import Script, Sheet
 from studio_tui.i18n import Translator
+from studio_tui.presets import Band, Pace
 
 ENOUGH = "сөз " * 200
 FULL = Sheet(outcomes="Білу")
@@ -57,6 +58,14 @@ def test_blanks_and_stages_without_text():
     assert said(script, "blank")[0] == "Stage 1 has 2 blanks that are still to be filled in."
 
 
+def test_brackets_that_are_not_closed():
+    rows = (Row(stage="1", text=f"Бір [слайд 1. {ENOUGH}"), Row(stage="2", text="екі [сурет\n2] үш [төрт]"))
+    script = script_of(*rows)
+    assert told(script) == [("open_bracket", "1"), ("open_bracket", "2"), ("open_bracket", "2")]
+    assert said(script, "open_bracket")[1].startswith("Stage 2: the bracket at “[сурет” has no partner in its line")
+    assert len(told(script_of(Row(stage="1", text=f"{ENOUGH} {'[' * 500}")))) == 3
+
+
 @pytest.mark.parametrize(
     ("number", "file_name", "kinds"),
     [
@@ -98,6 +107,17 @@ def test_the_sentence_about_a_duration():
     assert said(script, "duration_differs") == [
         "The sheet says 8:30 min, but these words take 1:07 to 1:20 at 180 to 150 words a minute."
     ]
+
+
+def test_length_is_judged_by_the_band_of_the_language():
+    pace = Pace(kk=Band(low_wpm=100.0, high_wpm=130.0), ru=Band(low_wpm=50.0, high_wpm=60.0))
+    draft = Draft(sheet=FULL, rows=(Row(stage="1", text="қазір " * 201),))
+    slow = finish("a.docx", "a.docx", draft, pace)
+    assert told(slow) == [("long_stage", "1")]
+    assert "at 100 words a minute" in said(slow, "long_stage")[0]
+    assert told(finish("a.docx", "a.docx", draft)) == []
+    english = Draft(sheet=FULL, rows=(Row(stage="1", text="now " * 201),))
+    assert told(finish("a.docx", "a.docx", english, pace)) == []
 
 
 def test_numbers_that_are_there_twice():

@@ -49,7 +49,7 @@ def stages(script: Script) -> list[tuple[str, str, str]]:
     return [(stage.stage, stage.text, stage.visuals) for stage in script.stages]
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\r\n", "\n"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
 def test_every_separator_in_every_encoding(tmp_path: Path, separator: str, line_end: str, encoding: str):
@@ -134,7 +134,7 @@ CELL = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), m
 )
 
 
-@given(cells=st.lists(CELL, min_size=1, max_size=6), separator=st.sampled_from(",;\t"))
+@given(cells=st.lists(CELL, min_size=1, max_size=6), separator=st.sampled_from(",;\t|"))
 def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, cells: list[str], separator: str):
     records = [["Кезең", "Сценарий"], *([str(place), text] for place, text in enumerate(cells, start=1))]
     script = read(tmp_path_factory.mktemp("any"), written(records, separator).encode())
@@ -143,3 +143,81 @@ def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, cell
     assert len(kept) == len(seen)
     assert [number for number, _ in kept] == [number for number, _ in seen]
     assert all(text.startswith("сөз") and text.endswith("соңы") for _, text in kept)
+
+
+HEADING = "Кезең,Сценарий,Көрнекі\n"
+
+
+def told(script: Script) -> list[tuple[str, str]]:
+    kept = {"split_cell", "beyond_heading", "open_quote"}
+    return [(warning.kind, warning.stage) for warning in script.warnings if warning.kind in kept]
+
+
+@pytest.mark.parametrize(
+    ("row", "stage"),
+    [
+        ("1,Білім, ғылым және өнер туралы айтамыз,Слайд 1", ("Білім, ғылым және өнер туралы айтамыз", "Слайд 1")),
+        ("1,Сәлем,Слайд 1, Слайд 2", ("Сәлем", "Слайд 1, Слайд 2")),
+        ("1,бір,екі,үш,Слайд", ("бір,екі,үш", "Слайд")),
+        ("1, Бір, екі, Слайд", ("Бір, екі", "Слайд")),
+        ("1,Өсім 2,5 пайыз,Слайд", ("Өсім 2,5 пайыз", "Слайд")),
+        ('1,"Ол айтты, "иә", деп",Слайд', ('Ол айтты, "иә", деп', "Слайд")),
+    ],
+)
+def test_a_separator_in_the_text_that_is_not_quoted(tmp_path: Path, row: str, stage: tuple[str, str]):
+    script = read(tmp_path, f"{HEADING}{row}\n2,Соңы,\n".encode())
+    assert stages(script) == [("1", *stage), ("2", "Соңы", "")]
+    assert told(script) == [("split_cell", "1")]
+    [warning] = [warning for warning in script.warnings if warning.kind == "split_cell"]
+    assert (warning.of_file, warning.message.args) == (True, {"line": 2, "stage": "1"})
+
+
+def test_empty_cells_at_the_end_are_no_surplus(tmp_path: Path):
+    script = read(tmp_path, f"{HEADING}1,Бір,Слайд,,\n,Екі,,,\n".encode())
+    assert [text for _, text, _ in stages(script)] == ["Бір", "Екі"]
+    assert told(script) == []
+
+
+def test_text_under_no_heading_is_kept_and_told(tmp_path: Path):
+    script = read(tmp_path, "Кезең,Сценарий,Көрнекі,,\n1,Бір,Слайд,,Ескерту\n".encode())
+    assert stages(script) == [("1", "Бір", "Слайд\nЕскерту")]
+    assert told(script) == [("beyond_heading", "1")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '1,"Бір,Слайд\n2,Екі,\n3,Үш,\n',
+        '1,"Бір,Слайд\n2,"Екі",\n3,Үш,\n',
+        '1,"Бір,Слайд\n2,Екі,\n3,"Үш",\n',
+        '1,"Бір,Слайд\n2,Екі,"\n3,Үш,\n',
+    ],
+)
+def test_a_quote_that_is_not_closed_ends_with_its_line(tmp_path: Path, rows: str):
+    script = read(tmp_path, f"sep=,\n{HEADING}{rows}".encode())
+    assert stages(script) == [("1", "Бір", "Слайд"), ("2", "Екі", ""), ("3", "Үш", "")]
+    assert told(script)[0] == ("open_quote", "1")
+    assert next(warning.message.args for warning in script.warnings if warning.kind == "open_quote") == {
+        "line": 3,
+        "stage": "1",
+    }
+
+
+def test_quotes_in_their_places(tmp_path: Path):
+    rows = '1,"Бір, екі.\n2,5 млн, иә, бар",Слайд\n2,"Абай" жолы,\n3,"""Иә"", деді", "Слайд, сурет" \n'
+    script = read(tmp_path, f"{HEADING}{rows}".encode())
+    assert stages(script) == [
+        ("1", "Бір, екі.\n2,5 млн, иә, бар", "Слайд"),
+        ("2", '"Абай" жолы', ""),
+        ("3", '"Иә", деді', "Слайд, сурет"),
+    ]
+    assert told(script) == []
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ['"', '""', '"a\n', '1,"a\n', '"""a\n', ',"', '1,"a,b\n2,c"\n', '"\n', ' "'])
+def test_quotes_made_to_be_slow(tmp_path: Path, piece: str):
+    try:
+        read(tmp_path, (HEADING + piece * (200_000 // len(piece))).encode())
+    except ScriptError:
+        return

@@ -62,3 +62,23 @@ def test_no_script_table(tmp_path: Path, text: str):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ScriptError, match="no table with the columns"):
         read_script(path)
+
+
+@pytest.mark.parametrize(
+    ("row", "stage"),
+    [
+        ("| 1 | |x| модулі оң | Слайд |", ("|x| модулі оң", "Слайд")),
+        ("| 1 | Вектор нормасы ||x|| | Слайд |", ("Вектор нормасы ||x||", "Слайд")),
+        ("| 1 | Модуль | |x| |", ("Модуль", "|x|")),
+        ("| 1 | A|B таңдаңыз | Слайд |", ("A|B таңдаңыз", "Слайд")),
+        ("| 1 | А | Б таңдаңыз | Слайд |", ("А | Б таңдаңыз", "Слайд")),
+        ("1|А|Б|Слайд", ("А|Б", "Слайд")),
+    ],
+)
+def test_a_bar_in_the_text_that_is_not_escaped(tmp_path: Path, row: str, stage: tuple[str, str]):
+    path = tmp_path / "a.md"
+    path.write_text(f"| Кезең | Сценарий | Көрнекі |\n|---|---|---|\n{row}\n| 2 | А \\| Б |\n", encoding="utf-8")
+    script = read_script(path)
+    assert [(each.text, each.visuals) for each in script.stages] == [stage, ("А | Б", "")]
+    told = [(each.kind, each.stage) for each in script.warnings if each.kind != "too_short"]
+    assert told == [("split_cell", "1"), ("no_outcomes", "")]

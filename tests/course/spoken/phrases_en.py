@@ -177,4 +177,15 @@ PHRASES: list[tuple[str, int, str]] = [
     ("a well-known [slide 1] method", 3, "a well-known method"),
     ("café society", 2, "café society"),
     ("the set {1, 2, 3}", 5, "the set one two three"),
+    # dashes, standards, numbers with a stroke, brackets of the sentence
+    ("grew 8%-10% a year", 5, "grew eight percent to ten percent a year"),
+    ("down to –20 degrees", 4, "down to minus twenty degrees"),
+    ("it was –5 °C", 3, "it was minus five degrees Celsius"),
+    ("ISO 9001:2015", 2, "eye-ess-oh nine thousand and one twenty fifteen"),
+    ("No. 12/3", 2, "number twelve slash three"),
+    ("a 50/50 split", 3, "a fifty fifty split"),
+    ("no 3/4 of it", 4, "no three quarters of it"),
+    ("files (images, captions, music)", 4, "files images captions music"),
+    ("the set {a, b, c}", 5, "the set a b c"),
+    ("Hooke {hook} wrote", 2, "hook wrote"),
 ]

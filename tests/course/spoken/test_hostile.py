@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio_tui.course.words import blanks, count, cues
+from studio_tui.course.words import blanks, count, cues, unpaired
 
 PIECES = [
     "7", "7 ", "1 234 ", "1.", "1,", "1-", "1:", "1/", "10:10:", ".", "..", "a.", "т. ", "т.б.", "[",
@@ -14,6 +14,7 @@ PIECES = [
     "+7 ", "8 701 ", "№ ", "%", "5% ", "_", "a_", "____ ", " ", "\u00a0", "1\u00a0", "«", "n!", "<5",
     "\\", "…", "½",
     "й ", "\u202f", "1 2/3 ", "!=", "->", "см. ", "г. ", "к.т.", "(3-", "(крупный ", "xⁿ", "½ ", "мин/",
+    "(видео ", "(видео көрсет", "(видео көрсет көрсет ", "сөз {а, ", "[0; ", "(0; 1]", "(на экране ",
 ]  # fmt: skip
 CHARACTERS = 8_000
 
@@ -25,7 +26,7 @@ def test_a_text_of_one_piece_is_counted(piece: str):
     for language in ("kk", "ru", "en"):
         counted = count(text[: CHARACTERS // 2], language)
         assert counted.words <= len(text)
-    assert len(cues(text)) + blanks(text) <= len(text)
+    assert len(cues(text)) + blanks(text) + len(list(unpaired(text))) <= len(text)
 
 
 @pytest.mark.timeout(60)

@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from studio_tui.course.script import ScriptLanguage
-from studio_tui.course.words import blanks, count, cues, spoken_form, tokens
+from studio_tui.course.words import blanks, count, cues, round_cues, spoken_form, tokens, unpaired
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,10 @@ from studio_tui.course.words import blanks, count, cues, spoken_form, tokens
         "(Пауза, 2 секунд)", "(үзіліс)", "(музыка)", "(фото)", "(видео қосылады)", "(бейнеролик)",
         "(screen recording)", "(pause)", "(cut to the board)", "(image 2)", "(lower third: name)",
         "(крупный план)", "( слайд 3 )", "(на экране схема)", "[кез келген мәтін]", "(1-ші слайд)",
+        "[видео, аудио]", "(слайд с названием)", "(слайды 3–5)",
+        "(слайд 3: завод, цех)", "(видео: завод)", "(бейне ойнатылады)", "(экранда формула пайда болады)",
+        "(сурет ауысады)", "(музыка звучит)", "(камера приближается)", "(music fades in)", "(video off)",
+        "(Кадр 2)",
     ],
 )  # fmt: skip
 def test_cues(cue: str):
@@ -38,6 +42,17 @@ def test_cues(cue: str):
         ("imagine (imagination helps) it", "en", "imagine imagination helps it"),
         ("файлы (screenshots/a.png) тут", "ru", "файлы screenshots слэш a точка png тут"),
         ("қара (слайдсыз) енді", "kk", "қара слайдсыз енді"),
+        ("түрлері (видео, аудио, мәтін) көп", "kk", "түрлері видео аудио мәтін көп"),
+        ("өнер (музыка, театр, кино) көп", "kk", "өнер музыка театр кино көп"),
+        ("құрал (видео және аудио) көп", "kk", "құрал видео және аудио көп"),
+        ("дерек (экранда, қағазда) тұр", "kk", "дерек экранда қағазда тұр"),
+        ("устройства (экран, клавиатура, мышь) тут", "ru", "устройства экран клавиатура мышь тут"),
+        ("персонал (кадры предприятия) растёт", "ru", "персонал кадры предприятия растёт"),
+        ("файл (видео, которое играет) тут", "ru", "файл видео которое играет тут"),
+        ("материалы (видео включая лекции) тут", "ru", "материалы видео включая лекции тут"),
+        ("размер (экран компьютера) велик", "ru", "размер экран компьютера велик"),
+        ("files (images, captions, music) here", "en", "files images captions music here"),
+        ("rent (video on demand) it", "en", "rent video on demand it"),
     ],
 )
 def test_other_round_brackets_are_read(text: str, language: ScriptLanguage, said: str):
@@ -58,6 +73,8 @@ def test_other_round_brackets_are_read(text: str, language: ScriptLanguage, said
         ("SQL {си кью эл} тілі", "си кью эл тілі", 2),
         ("1984 {мың тоғыз жүз сексен төрт} жыл", "мың тоғыз жүз сексен төрт жыл", 2),
         ("GPT-4 {джи-пи-ти 4}", "джи-пи-ти төрт", 1),
+        ("Hooke {хук} заңы", "хук заңы", 2),
+        ("т.б. {тағы басқалары}", "тағы басқалары", 1),
     ],
 )
 def test_a_hint_is_how_the_word_before_it_is_said(text: str, said: str, words: int):
@@ -77,6 +94,14 @@ def test_a_hint_is_how_the_word_before_it_is_said(text: str, said: str, words: i
         ("мәтін (оқылуы қиын) екен", "мәтін оқылуы қиын екен"),
         ("бірінші\n{екінші}", "бірінші екінші"),
         ("сөз [слайд] {сөз}", "сөз сөз"),
+        ("Жиын {a, b, c}", "Жиын а бэ цэ"),
+        ("Жиын {бір; екі}", "Жиын бір екі"),
+        ("Жиын {a}", "Жиын а"),
+        ("Жиын {a … z}", "Жиын а зет"),
+        ("жиыны {x | x > 0}", "жиыны икс икс үлкен нөл"),
+        ("жиыны {x ∈ R}", "жиыны икс тиісті эр"),
+        ("Олар, {екеу} ғана", "Олар екеу ғана"),
+        ("Соңғы сөз. {екі}", "Соңғы сөз екі"),
     ],
 )
 def test_other_braces_are_read(text: str, said: str):
@@ -87,6 +112,27 @@ def test_a_cue_does_not_go_on_over_paragraphs():
     text = "бір [екі\nүш] төрт"
     assert spoken_form(text, "kk") == "бір екі үш төрт"
     assert cues(text) == ()
+
+
+def test_cues_in_round_brackets_are_told_apart():
+    text = "Бір [слайд 1] (слайд 2). Екі (видео, аудио) (пауза)"
+    assert cues(text) == ("слайд 1", "слайд 2", "пауза")
+    assert round_cues(text) == ("слайд 2", "пауза")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Бір [слайд 1. Екі", ["[слайд 1. Екі"]),
+        ("Бір слайд 1]. Екі", ["]. Екі"]),
+        ("бір [екі\nүш] төрт", ["[екі", "] төрт"]),
+        ("Бір [слайд [2] екі", ["[слайд [2] екі"]),
+        ("x ∈ [0; 1) және (0, 1]", []),
+        ("Бір [слайд 1] екі", []),
+    ],
+)
+def test_brackets_without_a_partner(text: str, found: list[str]):
+    assert list(unpaired(text)) == found
 
 
 def test_blanks_stay_blanks():
