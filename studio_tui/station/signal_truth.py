@@ -63,7 +63,7 @@ class SignalTruthMeter:
         self._bits = _Sliding(lambda: BitsMeter(rate_hz, channels), window)
         self._bandwidth = _Sliding(lambda: BandwidthMeter(rate_hz, channels), window)
         self._used_bits: _Known[int] = _Known()
-        self._real_bits: _Known[int] = _Known()
+        self._real_bits: _Known[Reading[int]] = _Known()
         self._reach: _Known[Reading[Bandwidth]] = _Known()
         self._dropouts = DropoutMeter(rate_hz, channels)
         self._flat_tops = FlatTopMeter(channels, min(fmt.bits, FULL_SCALE_BITS))
@@ -99,15 +99,13 @@ class SignalTruthMeter:
         reach = self._reach.updated(reading if reading.value is not None else None)
         found = reach.value if reach is not None and reach.confidence > _NO_CODEC else None
         source_rate_hz = found.source_rate_hz if found else None
-        real = behind_conversion(bits.real_bits, source_rate_hz)
-        real_bits = self._real_bits.updated(real.value if real.confidence >= _SURE else None)
+        real_bits = self._real_bits.updated(bits.real_bits if bits.real_bits.confidence >= _SURE else None)
         dropouts = self._dropouts.read().value
         tops = [reading.value for reading in self._flat_tops.read() if reading.value is not None]
         below = [top for top in tops if top.are_below_full_scale]
         return SignalTruth(
             used_bits=self._used_bits.updated(max(used, default=None)),
-            # A converter fills its words, whatever it was given.
-            real_bits=None if source_rate_hz else real_bits,
+            real_bits=behind_conversion(real_bits, source_rate_hz).value if real_bits is not None else None,
             bandwidth_hz=reach.value.hz if reach is not None and reach.value is not None else None,
             source_rate_hz=source_rate_hz,
             holes=dropouts.count if dropouts else 0,
