@@ -66,7 +66,8 @@ class Station:
         self._unjudged = RecoveredTakes(recovered, settings.library, settings.station.preset, self._log)
         self._takes = TakeControl(settings, self._log, self._rolled, self._was_cut)
         self._target = loudness_target(self._takes.preset, settings.meters)
-        self._prompter = PrompterDesk(settings.prompter, ScriptShelf(settings.library), self._takes.preset.pace)
+        pace = self._takes.preset.pace
+        self._prompter = PrompterDesk(settings.prompter, ScriptShelf(settings.library, pace), pace)
         self._tablet = TabletDesk(settings.tablet, self._prompter, settings.station.language)
         ear = VoiceEar(settings.prompter.voice, self._prompter)
         self._alarms = AlarmBoard(settings)

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from pathvalidate import sanitize_filename
 
+from studio_tui.course.importers.draft import CLIENTS_PACE
 from studio_tui.course.importers.problem import ScriptError, shown_name
 from studio_tui.course.importers.reader import read_script
 from studio_tui.course.script_copy import (
@@ -19,6 +20,7 @@ from studio_tui.course.script_copy import (
     copy_of_bytes,
     with_texts,
 )
+from studio_tui.presets import Pace
 from studio_tui.recording.disk import make_folder, write_atomically
 from studio_tui.text import N_, Text
 
@@ -39,8 +41,10 @@ class Opened:
 class ScriptShelf:
     """Opens scripts and keeps the station's copies of them in one folder of the library."""
 
-    def __init__(self, library: Path) -> None:
+    def __init__(self, library: Path, pace: Pace = CLIENTS_PACE) -> None:
+        """Keep scripts in a library; what is said of their length goes by ``pace``, that of the spec."""
         self._library = library
+        self._pace = pace
         self._folder = library / COPIES_FOLDER
 
     def open(self, path: Path) -> Opened:
@@ -55,7 +59,7 @@ class ScriptShelf:
         place = self._place(path)
         if path.suffix.lower() == COPY_SUFFIX:
             return Opened(_read_copy(path), path if path.parent == self._folder else place)
-        script = read_script(path)
+        script = read_script(path, self._pace)
         digest = _digest(path)
         fresh = ScriptCopy(script=script, source=str(path), source_sha256=digest)
         if not place.exists():

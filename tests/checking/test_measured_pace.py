@@ -19,8 +19,11 @@ from tests.rigs.read_aloud import SPEEDS, ReadAloud, read_aloud, script_of
 
 SOURCE = load_preset("bmg-coursera-source")
 
+EVERY_SPEED = CASES[::4] + CASES[3::4]
+"""Each speed in one of the two rooms; `make soak` takes all in both, through the sound server."""
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+
+@pytest.mark.parametrize("case", EVERY_SPEED, ids=str)
 def test_the_pace_is_right_within_1_percent_and_the_script_was_read(case: PaceCase):
     row = measure_case(case)
     assert abs(row.error) <= 0.01
@@ -29,9 +32,10 @@ def test_the_pace_is_right_within_1_percent_and_the_script_was_read(case: PaceCa
 
 
 def test_the_cases_go_from_slow_to_fast():
-    paces = [read_aloud(language, speed, 30.0).pace_wpm for language in SPEEDS for speed in SPEEDS[language]]
-    assert min(paces) <= 61
-    assert max(paces) >= 201
+    slowest = [read_aloud(language, speeds[0], 30.0).pace_wpm for language, speeds in SPEEDS.items()]
+    fastest = [read_aloud(language, speeds[-1], 30.0).pace_wpm for language, speeds in SPEEDS.items()]
+    assert min(slowest) <= 61
+    assert max(fastest) >= 201
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -11,6 +11,7 @@ import regex
 
 from studio_tui.course.script import ScriptLanguage
 from studio_tui.course.spoken import abbreviations, signs, units
+from studio_tui.course.stress import STRESS_MARKS
 
 AtomKind = Literal[
     "address", "phone", "date", "time", "ratio", "fraction", "vulgar", "dotted", "unit", "number", "roman",
@@ -139,7 +140,7 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}´`]+")
 _LATIN = regex.compile(r"\p{Latin}")
-_STRESS = regex.compile("[\u0300\u0301´`]")
+_STRESS = regex.compile(f"[{STRESS_MARKS}]")
 
 
 def bare(word: str) -> str:

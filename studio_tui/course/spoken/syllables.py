@@ -7,6 +7,7 @@ from unicodedata import normalize
 import regex
 
 from studio_tui.course.script import ScriptLanguage
+from studio_tui.course.stress import STRESS_MARKS
 
 _CYRILLIC_VOWELS = frozenset("аәеёиоөұуүыіэюя")
 _APOSTROPHE = regex.compile("['’ʼ]")
@@ -15,7 +16,7 @@ _NO_LETTERS = regex.compile(r"[^\p{L}]+")
 _LATIN_WORD = regex.compile(r"\p{Latin}")
 # Kazakh у beside a vowel is a consonant: тау has one syllable, оқу has two.
 _KAZAKH_CONSONANT_U = regex.compile(r"(?<=[аәеоөұүыіэюяи])у|(?<!\p{L})у(?=[аәеоөұүыі])")
-_STRESS = regex.compile("[\u0300\u0301´`]")
+_STRESS = regex.compile(f"[{STRESS_MARKS}]")
 
 _LATIN_VOWELS = regex.compile(r"[aeiouyáàâãåāéèêëēíìîïīóòôõøōúùûūýäöüœæ]+")
 _SILENT_END = regex.compile(r"(?:[^aeiouyl]e|[aeiouy]le|[^aeiouydt]ed|[^aeiouyscxzg]es|[^aeiouysxzcg]es)$")
