@@ -20,7 +20,7 @@ test:
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
-	.venv/bin/python -m pytest --numprocesses 3 --dist loadgroup $(ARGS)
+	.venv/bin/python -m pytest --numprocesses 4 --dist loadgroup $(ARGS)
 
 bench:
 	@.ci/setup.sh test
