@@ -34,7 +34,7 @@ _SIDE_FRAMES = 8
 _POSITION_BITS = 20
 _FACTORS = np.array((-0x61C88647, -0x3D4D51C3, 0x2545F491, -0x7A143589), np.int32)
 """Odd, and the first 2³² divided by the golden ratio: neighbours lie far apart."""
-_GAINS = (0.6180339887498949, 0.7548776662466927, 0.8191725133961645, 0.8566748838545029)
+_GAINS = np.array((0.6180339887498949, 0.7548776662466927, 0.8191725133961645, 0.8566748838545029))
 
 _MAX_LOOKS = 64
 """Suspicions followed up in one tile; test tones raise them by the hundred."""
@@ -144,7 +144,7 @@ class RepeatFinder:
 
 def _anchors(sound: Sound) -> tuple[Indices, Keys]:
     """Indices picked by content where sound changes, and a number made of the three frames from there on."""
-    mixed = _mixed_words(sound) if sound.dtype == np.int32 else _mixed_floats(sound)
+    mixed = _mixed(sound)
     count = len(mixed) - _KEY_FRAMES + 1
     if count < 1 or (mixed[0] == mixed[-1] and (mixed == mixed[0]).all()):
         return np.empty(0, np.int64), np.empty(0, np.int32)
@@ -155,22 +155,22 @@ def _anchors(sound: Sound) -> tuple[Indices, Keys]:
     return (at, keys) if changes.all() else (at[changes], keys[changes])
 
 
-def _mixed_words(sound: Sound) -> NDArray[np.int32]:
-    """All channels of integers in one number a frame; its high bits are as good as random."""
-    mixed = sound[:, 0] * _FACTORS[0]
-    scratch = np.empty_like(mixed)
-    for channel in range(1, sound.shape[1]):
-        mixed += np.multiply(sound[:, channel], _FACTORS[channel % 4] + np.int32(channel // 4 * 2), out=scratch)
-    return np.asarray(mixed)
+def _mixed(sound: Sound) -> NDArray[np.int32]:
+    """All channels in one number a frame, whose high bits are as good as random."""
+    if sound.dtype == np.int32:
+        return _summed(sound, _FACTORS).view(np.int32)
+    # Of floats the low bits are.
+    return _summed(sound, _GAINS).view(np.int32)[_LOWER_HALF::2]
 
 
-def _mixed_floats(sound: Sound) -> NDArray[np.int32]:
-    """The same of floats, where the low bits of a product are as good as random."""
-    mixed = sound[:, 0] * _GAINS[0]
-    scratch = np.empty_like(mixed)
+def _summed(sound: Sound, factors: Sound) -> Sound:
+    """The channels added up, each times a factor of its own, of the type of the sound."""
+    total: Sound = sound[:, 0] * factors[0]
+    scratch = np.empty_like(total)
     for channel in range(1, sound.shape[1]):
-        mixed += np.multiply(sound[:, channel], _GAINS[channel % 4] + channel // 4, out=scratch)
-    return np.asarray(mixed).view(np.int32)[_LOWER_HALF::2]
+        turn, place = divmod(channel, len(factors))
+        total += np.multiply(sound[:, channel], factors[place] + factors.dtype.type(2 * turn), out=scratch)
+    return total
 
 
 def _any_twins(keys: Keys) -> bool:

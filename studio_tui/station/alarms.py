@@ -24,7 +24,6 @@ _FULL_QUEUE = 0.5
 # That of the presets' rule "hum", and 25 dB below speech at the target of -23 LUFS.
 _HUM_DBFS = -70.0
 _NOISE_DBFS_A = -50.0
-_MOST_DC_OFFSET = 0.005  # of full scale: beyond, one side clips early and every cut clicks
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def _room_calls(sound: SoundState) -> Iterator[_Call]:
         yield _Call("hum", "warning", text)
     if room.noise_floor_dbfs_a is not None and room.noise_floor_dbfs_a > _NOISE_DBFS_A:
         yield _Call("noise", "warning", N_("The room is noisy: switch off fans, move the microphone closer"))
-    if abs(room.dc_offset) > _MOST_DC_OFFSET:
+    if room.is_off_centre:
         text = N_("The sound sits off centre (DC offset): have the microphone cable and the interface checked")
         yield _Call("dc-offset", "warning", text)
 

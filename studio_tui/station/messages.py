@@ -53,6 +53,10 @@ class ChannelState(msgspec.Struct, frozen=True, kw_only=True):
     """How long its peaks have stayed below the silence threshold; 0 while there is sound."""
 
 
+MOST_DC_OFFSET = 0.005
+"""Full scale 1.0; the limit of the presets' rule "dc_offset"."""
+
+
 class RoomTone(msgspec.Struct, frozen=True, kw_only=True):
     """What eight seconds of the silent room have shown."""
 
@@ -67,6 +71,11 @@ class RoomTone(msgspec.Struct, frozen=True, kw_only=True):
     """Mean of the channel that sits furthest off centre, full scale 1.0."""
     doubt: Text | None = None
     """Why it could not be told: somebody spoke, the microphone is off; None when all is well."""
+
+    @property
+    def is_off_centre(self) -> bool:
+        """Whether the sound sits so far off centre that it clips early on one side and clicks at every cut."""
+        return abs(self.dc_offset) > MOST_DC_OFFSET
 
 
 class RoomToneState(msgspec.Struct, frozen=True, kw_only=True):

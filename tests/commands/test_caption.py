@@ -105,17 +105,10 @@ def test_a_browser_shows_every_caption_when_its_words_are_said(
     written = [tuple(row[:2]) for row in times_of(movie.with_suffix(".kk.srt"))]
     assert [(start_s, end_s) for start_s, end_s, _ in cues] == [pytest.approx(each, abs=0.002) for each in written]
     said = " ".join(text.replace("\n", " ") for _, _, text in cues)
-    assert said == " ".join(clause.text.rpartition("]")[2].strip() for clause in read.clauses)
-    begins, late, at = {}, [], 0
-    for clause in read.clauses:
-        begins[at] = clause.start_s
-        at += len(clause.text.rpartition("]")[2].split())
-    at = 0
-    for start_s, _, text in cues:
-        late += [start_s - begins[at]] if at in begins else []
-        at += len(text.split())
+    assert said == " ".join(clause.said for clause in read.clauses)
+    late = read.captions_off_s((start_s, text) for start_s, _, text in cues)
     assert len(late) > 5
-    assert max(map(abs, late)) <= 0.3
+    assert max(abs(late_s) for _, late_s in late) <= 0.3
 
 
 def test_a_script_makes_captions_for_a_movie_from_elsewhere(movie: Path, script: Path, tmp_path: Path):

@@ -22,31 +22,18 @@ _ROOM_S = 6.0
 
 @dataclass(frozen=True)
 class PromptedTake:
-    """What was read, what was measured of it, and its captions: when each begins, and its number of words."""
+    """What was read, what was measured of it, and its captions: when each begins, and its text."""
 
     read: ReadAloud
     measured: Mapping[str, object]
-    captions: tuple[tuple[float, int], ...]
+    captions: tuple[tuple[float, str], ...]
     has_webvtt: bool
 
     @property
     def captions_off_s(self) -> list[float]:
         """How far each caption that begins with a clause is from it, the first one from itself."""
-        begins, at = {}, 0
-        for clause in self.read.clauses:
-            begins[at] = clause.start_s
-            at += words_of(clause.text)
-        zero_s, at, found = self.captions[0][0] - self.read.clauses[0].start_s, 0, []
-        for start_s, words in self.captions:
-            if at in begins:
-                found.append(start_s - zero_s - begins[at])
-            at += words
-        return found
-
-
-def words_of(clause: str) -> int:
-    """Words of a clause without its cue."""
-    return len(clause.rpartition("]")[2].split())
+        (_, first_s), *_ = late = self.read.captions_off_s(self.captions)
+        return [late_s - first_s for _, late_s in late]
 
 
 def take_reading(case: PaceCase, folder: Path) -> PromptedTake:
@@ -99,12 +86,12 @@ def _hears_the_room(now: Snapshot) -> bool:
     return bool(now.sound.channels) and now.sound.channels[0].peak_dbfs > -80.0
 
 
-def _captions_in(file: Path) -> tuple[tuple[float, int], ...]:
-    """When each caption of an .srt begins, and how many words it has."""
+def _captions_in(file: Path) -> tuple[tuple[float, str], ...]:
+    """When each caption of an .srt begins, and its text."""
     found = []
     for block in file.read_text(encoding="utf-8").strip().split("\n\n"):
         _, times, *lines = block.split("\n")
         hours, minutes, seconds, milliseconds = map(int, re.findall(r"\d+", times)[:4])
         start_s = hours * 3600 + minutes * 60 + seconds + milliseconds / 1000
-        found.append((start_s, len(" ".join(lines).split())))
+        found.append((start_s, " ".join(lines)))
     return tuple(found)

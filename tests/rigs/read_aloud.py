@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,6 +100,16 @@ class Clause:
     start_s: float
     end_s: float
 
+    @property
+    def said(self) -> str:
+        """The text without the cue before it."""
+        return _without_cue(self.text)
+
+    @property
+    def word_count(self) -> int:
+        """Words as they stand in captions."""
+        return len(self.said.split())
+
 
 @dataclass(frozen=True)
 class ReadAloud:
@@ -112,6 +123,23 @@ class ReadAloud:
     def pace_wpm(self) -> float:
         """Spoken words a minute from the first word to the last one."""
         return self.script.spoken_words * 60.0 / (self.clauses[-1].end_s - self.clauses[0].start_s)
+
+    def captions_off_s(self, captions: Iterable[tuple[float, str]]) -> list[tuple[str, float]]:
+        """Each caption that begins with a clause, and how late it begins.
+
+        Args:
+            captions: when each begins, and its text, from the first word on.
+        """
+        begins, at = {}, 0
+        for clause in self.clauses:
+            begins[at] = clause.start_s
+            at += clause.word_count
+        found, at = [], 0
+        for start_s, text in captions:
+            if at in begins:
+                found.append((text, start_s - begins[at]))
+            at += len(text.split())
+        return found
 
     @property
     def length_s(self) -> float:
@@ -152,7 +180,7 @@ def read_aloud(
     at = len(parts[0])
     for stage, texts in [(stage, texts) for _ in range(turns) for stage, texts in enumerate(LESSONS[language])]:
         for text in texts:
-            voice = _voice(language, text.rpartition("]")[2].strip(), speed)
+            voice = _voice(language, _without_cue(text), speed)
             clauses.append(Clause(text, stage, at / RATE_HZ, (at + len(voice)) / RATE_HZ))
             last = text == texts[-1]
             bounds = _STAGE_PAUSE_S if last else _SENTENCE_PAUSE_S if text[-1] in ".!" else _CLAUSE_PAUSE_S
@@ -202,9 +230,13 @@ def _first_words(schedule: Schedule, read: ReadAloud) -> list[int]:
     places, at = [], 0
     for clause in read.clauses:
         places.append(spoken_words[at])
-        at += len(clause.text.rpartition("]")[2].split())
+        at += clause.word_count
     assert at == len(spoken_words)
     return places
+
+
+def _without_cue(text: str) -> str:
+    return text.rpartition("]")[2].strip()
 
 
 def _voice(language: Language, text: str, speed: int) -> NDArray[np.float64]:

@@ -21,7 +21,6 @@ from studio_tui.ui.widgets.room_tone import (
     ACCEPTABLE_DBFS_A,
     GOOD_DBFS_A,
     MEASURE_S,
-    MOST_DC_OFFSET,
     age_text,
     hum_part,
     noise_part,
@@ -59,7 +58,7 @@ def advice(tone: RoomTone) -> list[Text]:
         )  # fmt: skip
     if not tone.hum_is_told:
         found.append(N_("Low rumble hides any hum. Close the door, keep feet and table still, and measure again."))
-    if abs(tone.dc_offset) >= MOST_DC_OFFSET:
+    if tone.is_off_centre:
         found.append(
             N_("The sound sits off centre (DC offset): have the microphone cable and the interface checked.")
         )

@@ -18,9 +18,6 @@ a noise floor of at most -60 dBFS RMS); 27 dB over the second, where noise can b
 gain is raised for a quiet voice, what lies above it can be heard under the words as well.
 """
 
-MOST_DC_OFFSET = 0.005
-"""A sound that sits further off centre, full scale 1.0, clips early on one side and clicks at every cut."""
-
 _MINUTE_S, _HOUR_S = 60, 3600
 
 
@@ -69,7 +66,7 @@ def hum_part(words: Words, tone: RoomTone) -> Part | None:
 
 def offset_part(words: Words, tone: RoomTone) -> Part | None:
     """How far the sound sits off centre, where that is too far."""
-    if abs(tone.dc_offset) < MOST_DC_OFFSET:
+    if not tone.is_off_centre:
         return None
     return Part(
         f"▲ {words.say(N_('DC offset {percent} %', percent=words.number(abs(tone.dc_offset) * 100, 1)))}", "hot"
