@@ -10,16 +10,18 @@ import click
 import msgspec
 
 from studio_tui.commands.options import json_option
-from studio_tui.commands.script_report import rates_wpm, report
+from studio_tui.commands.script_report import report
 from studio_tui.config import load_settings
 from studio_tui.course.importers.problem import ScriptError
 from studio_tui.course.importers.reader import read_script
 from studio_tui.course.reading_time import seconds_at
 from studio_tui.course.script import Script
 from studio_tui.i18n import Translator
-from studio_tui.presets import Band, load_preset
+from studio_tui.presets import load_preset
 from studio_tui.text import mark
 
+_AGREED_WPM = (150, 165, 180)
+"""Rates that ``--json`` tells times at, whatever band a preset has: outside programs read them by these names."""
 _WIDTHS = (40, 120)
 """The narrowest and the widest report; without a terminal it is 80 columns wide."""
 
@@ -41,14 +43,13 @@ def script(context: click.Context, /, *, file: Path, as_json: bool) -> None:
     except ScriptError as problem:
         click.echo(translator.say(problem.text), err=True)
         context.exit(2)
-    band = pace.band(read.language)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(as_document(read, band, translator)), indent=2))
+        click.echo(msgspec.json.format(msgspec.json.encode(as_document(read, translator)), indent=2))
     else:
-        click.echo("\n".join(report(read, band, translator, _width())))
+        click.echo("\n".join(report(read, pace.band(read.language), translator, _width())))
 
 
-def as_document(read: Script, band: Band, translator: Translator) -> dict[str, object]:
+def as_document(read: Script, translator: Translator) -> dict[str, object]:
     """A script as ``--json`` prints it."""
     return {
         "file": read.file,
@@ -57,7 +58,7 @@ def as_document(read: Script, band: Band, translator: Translator) -> dict[str, o
         "words": read.words,
         "spoken_words": read.spoken_words,
         "language": read.language,
-        "seconds_at_wpm": {f"{wpm:g}": round(seconds_at(read.spoken_words, wpm), 3) for wpm in rates_wpm(band)},
+        "seconds_at_wpm": {str(wpm): round(seconds_at(read.spoken_words, wpm), 3) for wpm in _AGREED_WPM},
         "warnings": [
             {"kind": warning.kind, "stage": warning.stage, "message": translator.say(warning.message)}
             for warning in read.warnings

@@ -142,17 +142,19 @@ def test_times_are_told_at_the_band_of_the_preset_for_the_language(tmp_path: Pat
     shown = Path("studio.toml").read_text(encoding="utf-8")
     settings.write_text(re.sub('preset = ".*"', f'preset = "{preset}"', shown), encoding="utf-8")
     path = tmp_path / "a.txt"
-    for text, language, rates in (("Сәлем, әріптес", "kk", ["100", "115.5", "131"]), ("Hello", "en", RATES)):
+    for text, language, fastest in (("Сәлем, әріптес", "kk", "131"), ("Hello", "en", "180")):
         path.write_text(text, encoding="utf-8")
         document = json.loads(_as_called("--config", str(settings), "script", "--json", str(path)))
-        assert (document["language"], list(document["seconds_at_wpm"])) == (language, rates)
+        assert document["language"] == language
+        assert list(document["seconds_at_wpm"]) == ["150", "165", "180"], "agreed with outside programs"
         said = next(each["message"] for each in document["warnings"] if each["kind"] == "too_short")
-        assert f" {rates[-1]} " in said
+        assert f" {fastest} " in said
     lines = _as_called("--config", str(settings), "script", str(path)).splitlines()
     assert any(line.split() == ["Stage", "Words", "150", "180", "Begins", "with"] for line in lines)
-
-
-RATES = ["150", "165", "180"]
+    path.write_text("Сәлем, әріптес", encoding="utf-8")
+    lines = _as_called("--config", str(settings), "script", str(path)).splitlines()
+    assert any(line.split() == ["Stage", "Words", "100", "131", "Begins", "with"] for line in lines)
+    assert any("115.5" in line for line in lines)
 
 
 def _as_called(*arguments: str) -> str:
